@@ -1,0 +1,54 @@
+// Whatever answers measures over a period. The fold is the reference: where two engines
+// differ, it is right.
+
+import type { AuditEntry } from "../model/audit-entry.ts";
+import type { Expression } from "../model/expression.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Measure } from "../model/measure.ts";
+import type { Observation } from "../model/observation.ts";
+import type { Period } from "../model/period.ts";
+import type { LogPopulation } from "../model/population.ts";
+
+/** What is asked of a log in one reading. */
+export interface Question {
+  readonly measures: readonly Measure[];
+  readonly period: Period;
+  /** The report's own time; later entries are counted as future. */
+  readonly now: Instant;
+}
+
+/** What a log answers. Every measure asked has an observation. */
+export interface Answer {
+  readonly population: LogPopulation;
+  readonly observations: ReadonlyMap<string, Observation>;
+}
+
+/** How far a reading has come. */
+export interface Progress {
+  readonly done: number;
+  /** Absent when the length is not known beforehand. */
+  readonly total?: number;
+}
+
+export interface ObserveOptions {
+  /** Called now and then while the log is read, never more than about ten times a second. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Which entries to list. */
+export interface EntrySelection {
+  readonly where?: Expression;
+  readonly period: Period;
+}
+
+/**
+ * Answers measures over a log. `observe` reads the log once, however many measures are
+ * asked. It may be called again unless the engine was made of a stream that can be read
+ * once only; then the second call throws `closed`. The log is never changed.
+ */
+export interface Engine {
+  observe(question: Question, options?: ObserveOptions): Promise<Answer>;
+  /** The entries of a selection, in the log's own order. */
+  entries(selection: EntrySelection): AsyncIterable<AuditEntry>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,35 @@
+// What every kind of measure does while a log is folded: take an entry, take another fold's
+// state, and answer. States are plain data and merge in any order.
+
+import type { Row } from "../../expression/compile.ts";
+import type { AuditEntry } from "../../model/audit-entry.ts";
+import type { Instant } from "../../model/instant.ts";
+import type { Observation } from "../../model/observation.ts";
+
+/**
+ * Stands for one entry while the log is folded: the entry itself where it is in memory,
+ * its row number where it is not.
+ */
+export type EntryReference = number | AuditEntry;
+
+/** Finds the entry that a reference stands for. */
+export type Resolve = (reference: EntryReference) => AuditEntry;
+
+/** One entry as an accumulator sees it. The row is only valid during the call. */
+export interface Step {
+  row: Row;
+  /** Microseconds, or Infinity when the time is unreadable. */
+  instant: Instant;
+  id: number | string;
+  reference: EntryReference;
+}
+
+export interface Accumulator<State> {
+  step(step: Step): void;
+  /** Plain data that another thread can merge. */
+  readonly state: State;
+  merge(other: State): void;
+  /** References whose entries the answer shows. */
+  references(): readonly EntryReference[];
+  finish(resolve: Resolve): Observation;
+}

@@ -1,0 +1,142 @@
+// Answers measures over entries that are handed in: an array, any iterable, or a stream.
+// This engine is nothing but the fold, and so the reference for all others.
+
+import { compilePredicate } from "../expression/compile.ts";
+import { ENTRY_FIELD_NAMES, isRecorded, toEvidence } from "../model/audit-entry.ts";
+import type { AuditEntry, EntryField } from "../model/audit-entry.ts";
+import { ComplianceError } from "../model/error.ts";
+import { parseInstant } from "../model/instant.ts";
+import { isBounded } from "../model/period.ts";
+import type { Answer, Engine, EntrySelection, ObserveOptions, Question } from "./engine.ts";
+import { columnsOf, fold } from "./fold/fold.ts";
+
+/** Entries in any form that can be walked through. */
+export type Entries = Iterable<AuditEntry> | AsyncIterable<AuditEntry>;
+
+/** How many entries pass between two reports of progress. */
+const PROGRESS_EVERY = 65_536;
+
+/**
+ * An engine over entries in memory or from a stream.
+ *
+ * @param entries an array or other iterable can be asked again and again; a generator or
+ *   stream once
+ * @param name how the population statement calls this input
+ */
+export function memory(entries: Entries, name = "entries"): Engine {
+  const repeatable = isRepeatable(entries);
+  let used = false;
+  let closed = false;
+
+  const take = (): Entries => {
+    if (closed) throw new ComplianceError("closed", "this engine was closed");
+    if (used && !repeatable) {
+      throw new ComplianceError("closed", "this stream of entries was read already", {
+        hint: "Collect the entries in an array to ask about them more than once.",
+      });
+    }
+    used = true;
+    return entries;
+  };
+
+  return {
+    observe: (question, options) => observe(take(), name, question, options),
+    entries: (selection) => select(take(), selection),
+    close: async () => {
+      closed = true;
+    },
+  };
+}
+
+async function observe(
+  entries: Entries,
+  name: string,
+  question: Question,
+  { onProgress }: ObserveOptions = {},
+): Promise<Answer> {
+  const columns = columnsOf(question);
+  const running = fold(question);
+  const row: unknown[] = Array.from({ length: columns.length });
+  const total = Array.isArray(entries) ? entries.length : undefined;
+  let present = 0;
+  let done = 0;
+
+  const take = (entry: unknown): void => {
+    done += 1;
+    if (!isEntry(entry)) {
+      running.refuse(`#${done}`);
+      return;
+    }
+    let recorded = 0;
+    for (let bit = 0; bit < ENTRY_FIELD_NAMES.length; bit += 1) {
+      const field = ENTRY_FIELD_NAMES[bit] as EntryField;
+      const value = entry[field];
+      if (value === undefined) continue;
+      present |= 1 << bit;
+      if (isRecorded(field, value)) recorded |= 1 << bit;
+    }
+    for (let slot = 0; slot < columns.length; slot += 1)
+      row[slot] = entry[columns[slot] as EntryField];
+    running.step(row, entry, recorded);
+  };
+
+  const tell = (): void => onProgress?.({ done, ...(total === undefined ? {} : { total }) });
+
+  if (Symbol.asyncIterator in entries) {
+    for await (const entry of entries) {
+      take(entry);
+      if (done % PROGRESS_EVERY === 0) tell();
+    }
+  } else {
+    for (const entry of entries) {
+      take(entry);
+      if (done % PROGRESS_EVERY === 0) tell();
+    }
+  }
+  tell();
+
+  const { population, observations } = running.finish((reference) =>
+    toEvidence(reference as AuditEntry),
+  );
+  return {
+    population: {
+      ...population,
+      inputs: [{ name, kind: "memory" }],
+      recordable: ENTRY_FIELD_NAMES.filter((_, bit) => (present & (1 << bit)) !== 0),
+    },
+    observations,
+  };
+}
+
+async function* select(
+  entries: Entries,
+  { where, period }: EntrySelection,
+): AsyncGenerator<AuditEntry> {
+  const columns = [...ENTRY_FIELD_NAMES];
+  const matches =
+    where === undefined
+      ? () => true
+      : compilePredicate(where.predicate, (field) => columns.indexOf(field as EntryField));
+  const bounded = isBounded(period);
+  for await (const entry of entries) {
+    if (!isEntry(entry)) continue;
+    if (bounded) {
+      const instant =
+        typeof entry.timestamp === "string" ? parseInstant(entry.timestamp) : Number.NaN;
+      if (Number.isNaN(instant)) continue;
+      if (instant < (period.start ?? Number.NEGATIVE_INFINITY)) continue;
+      if (instant >= (period.end ?? Number.POSITIVE_INFINITY)) continue;
+    }
+    if (matches(columns.map((column) => entry[column]))) yield entry;
+  }
+}
+
+function isEntry(value: unknown): value is AuditEntry {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether iterating starts afresh each time; an iterator that returns itself does not. */
+function isRepeatable(entries: Entries): boolean {
+  if (Symbol.asyncIterator in entries) return false;
+  return entries[Symbol.iterator]() !== (entries as unknown);
+}

@@ -1,0 +1,24 @@
+// Named definitions: words such as `executed` or `elevated` that measures share. They are
+// data; an expression that names one means what the definition says.
+
+import type { Expression } from "../model/expression.ts";
+import { parsePredicate } from "./parse.ts";
+import type { Schema } from "./schema.ts";
+
+/** Definitions by name, already checked. */
+export type Definitions = ReadonlyMap<string, Expression>;
+
+/**
+ * Checks definitions in order; each may use those before it.
+ *
+ * @param texts CEL text by name
+ * @throws ComplianceError `invalid-expression` at the first that is wrong
+ */
+export function parseDefinitions(texts: ReadonlyMap<string, string>, schema: Schema): Definitions {
+  let definitions: Definitions = new Map();
+  for (const [name, text] of texts) {
+    const meaning = parsePredicate(text, schema, definitions);
+    definitions = new Map([...definitions, [name, meaning]]);
+  }
+  return definitions;
+}

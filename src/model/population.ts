@@ -1,0 +1,88 @@
+// Where the entries came from and how the counts tie:
+// read = accepted + rejected + duplicate, accepted = in scope + out of period.
+
+import type { AuditEntry, EntryField } from "./audit-entry.ts";
+import type { Instant } from "./instant.ts";
+
+/** One input, by what identifies it. */
+export interface LogInput {
+  readonly name: string;
+  /** `sqlite`, `sqlite-wal`, `memory`. */
+  readonly kind: string;
+  /** Size in bytes; absent when the input is no file. */
+  readonly bytes?: number;
+  /** SHA-256 of the file's bytes, lower-case hex; absent when the input is no file. */
+  readonly sha256?: string;
+}
+
+/** Why records were refused, and the first of them. */
+export interface Rejection {
+  readonly reason: "not-an-entry" | "unreadable-timestamp";
+  readonly count: number;
+  /** The first 50, as ids where they have one and `#position` (from 1) where not. */
+  readonly first: readonly string[];
+}
+
+/** A run of ids that are missing between two that exist; both bounds included. */
+export interface MissingIds {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the counter table of the database says beside the rows that exist. */
+export interface TenureCheck {
+  readonly first_activated?: string;
+  /** What the table counted since activation. */
+  readonly total_actions: number;
+  /** Rows that exist now. */
+  readonly rows: number;
+}
+
+/** The population of one report: everything that was read, and what became of it. */
+export interface LogPopulation {
+  readonly inputs: readonly LogInput[];
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly rejections: readonly Rejection[];
+  readonly duplicate: number;
+  readonly outOfPeriod: number;
+  readonly inScope: number;
+  /** Earliest and latest readable time in scope. */
+  readonly first?: Instant;
+  readonly last?: Instant;
+  /** Fields that the source can record: columns of a database, keys seen in plain entries. */
+  readonly recordable: readonly EntryField[];
+  /** For each recordable field, how many entries in scope record it. */
+  readonly recorded: ReadonlyMap<EntryField, number>;
+  readonly timestamps: {
+    /** In-scope or rejected entries whose time cannot be read. */
+    readonly unreadable: number;
+    /** The first 50 of them, by id. */
+    readonly firstUnreadable: readonly string[];
+    /** Entries whose time names no offset and was read as UTC. */
+    readonly naive: number;
+    /** Entries logged before the entry that stands before them. */
+    readonly unordered: number;
+    /** Entries later than the report's own time. */
+    readonly future: number;
+  };
+  readonly ids: {
+    /** Entries whose whole-number id stands more than once. They are kept. */
+    readonly repeated: number;
+    /** How many ids are missing between the lowest and the highest; absent when the ids are no dense sequence. */
+    readonly missing?: number;
+    /** The first 50 runs of them. */
+    readonly missingRuns?: readonly MissingIds[];
+    /** Ids that the database gave out after the highest row that exists. */
+    readonly missingAtEnd?: number;
+  };
+  readonly tenure?: TenureCheck;
+}
+
+/** The pointer under which a rejected or unreadable entry is listed. */
+export function entryPointer(entry: AuditEntry, position: number): string {
+  return entry.id === undefined || entry.id === null || entry.id === ""
+    ? `#${position}`
+    : String(entry.id);
+}
