@@ -1,12 +1,8 @@
 // Named definitions: words such as `executed` or `elevated` that measures share. They are
 // data; an expression that names one means what the definition says.
 
-import type { Expression } from "../model/expression.ts";
 import { parsePredicate } from "./parse.ts";
-import type { Schema } from "./schema.ts";
-
-/** Definitions by name, already checked. */
-export type Definitions = ReadonlyMap<string, Expression>;
+import type { Definitions, Schema } from "./schema.ts";
 
 /**
  * Checks definitions in order; each may use those before it.

@@ -15,8 +15,7 @@ import type {
   TextTerm,
 } from "../model/expression.ts";
 import { parseInstant } from "../model/instant.ts";
-import type { Definitions } from "./definitions.ts";
-import type { Schema } from "./schema.ts";
+import type { Definitions, Schema } from "./schema.ts";
 
 const NO_DEFINITIONS: Definitions = new Map();
 

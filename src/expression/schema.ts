@@ -1,6 +1,7 @@
 // The names an expression may use, with their types.
 
 import { ENTRY_FIELDS } from "../model/audit-entry.ts";
+import type { Expression } from "../model/expression.ts";
 
 /** CEL types of names: `json` names can only be asked whether they are present. */
 export type NameType = "text" | "number" | "instant" | "json";
@@ -13,6 +14,9 @@ export interface NameDeclaration {
 
 /** What an expression may refer to. */
 export type Schema = ReadonlyMap<string, NameDeclaration>;
+
+/** Named definitions, already checked. */
+export type Definitions = ReadonlyMap<string, Expression>;
 
 const TEXT: NameDeclaration = { type: "text", cel: "string" };
 const INTEGER: NameDeclaration = { type: "number", cel: "int" };

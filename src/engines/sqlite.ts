@@ -1,0 +1,214 @@
+// An audit database as SQLite keeps it. Rows are iterated raw, only the asked columns, and
+// folded; large logs in workers by row range. SQLite's own grouping without an index is
+// slower than this, and the fold cannot disagree with itself.
+
+import { availableParallelism } from "node:os";
+import { createRequire } from "node:module";
+import { Worker } from "node:worker_threads";
+import { compilePredicate } from "../expression/compile.ts";
+import { ENTRY_FIELD_NAMES, EVIDENCE_FIELDS, toEvidence } from "../model/audit-entry.ts";
+import type { AuditEntry, EntryField } from "../model/audit-entry.ts";
+import { ComplianceError } from "../model/error.ts";
+import { parseInstant } from "../model/instant.ts";
+import { isBounded } from "../model/period.ts";
+import { openForReading } from "../sqlite/reader.ts";
+import type { SqliteReader } from "../sqlite/reader.ts";
+import type { Answer, Engine, EntrySelection, ObserveOptions, Question } from "./engine.ts";
+import type { EntryReference } from "./fold/accumulator.ts";
+import { columnsOf, fold } from "./fold/fold.ts";
+import type { Fold } from "./fold/fold.ts";
+import { inputsOf } from "./sqlite/input.ts";
+import { readRange } from "./sqlite/read-range.ts";
+import { inspectTable, selectRange, selectRows } from "./sqlite/table.ts";
+import type { AuditTable, RowRange } from "./sqlite/table.ts";
+import type { WorkerMessage, WorkerTask } from "./sqlite/worker.ts";
+
+export interface SqliteOptions {
+  /** Threads that read; by default one for each processor, at most four, and none of its own for a small log. */
+  readonly workers?: number;
+}
+
+/** Below so many rows a thread costs more than it saves. */
+const SMALL_LOG = 100_000;
+const MOST_WORKERS = 4;
+/** Rows asked for in one statement when evidence is looked up. */
+const LOOKED_UP = 500;
+
+/**
+ * Opens an audit database for reading. The file and its folder are never changed.
+ *
+ * @param path of the database file
+ * @throws ComplianceError `unreadable-source`, `unsupported-source`, `missing-package`
+ */
+export async function sqlite(path: string, options: SqliteOptions = {}): Promise<Engine> {
+  const reader = await openForReading(path);
+  let closed = false;
+  let table: AuditTable;
+  try {
+    table = inspectTable(reader, path);
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
+  const open = (): SqliteReader => {
+    if (closed) throw new ComplianceError("closed", "this engine was closed");
+    return reader;
+  };
+  return {
+    observe: (question, observing) => observe(open(), table, path, options, question, observing),
+    entries: (selection) => select(open(), table, selection),
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      reader.close();
+    },
+  };
+}
+
+async function observe(
+  reader: SqliteReader,
+  table: AuditTable,
+  path: string,
+  { workers = Math.min(availableParallelism(), MOST_WORKERS) }: SqliteOptions,
+  question: Question,
+  { onProgress }: ObserveOptions = {},
+): Promise<Answer> {
+  const { range } = table;
+  const span = range === undefined ? 0 : range.last - range.first + 1;
+  let done = 0;
+  const onRows = (rows: number): void => {
+    done += rows;
+    onProgress?.({ done, total: span });
+  };
+  const whole = fold(question, range?.first ?? 1);
+  const inputs = inputsOf(path);
+  // A failure of the reading is thrown first; the digest's own must not go unhandled meanwhile.
+  inputs.catch(() => undefined);
+  if (range !== undefined && (workers < 2 || span < SMALL_LOG)) {
+    readRange(reader, table, columnsOf(question), range, whole, onRows);
+  } else if (range !== undefined) {
+    const tasks = split(range, workers).map((part) => ({ path, table, question, range: part }));
+    await inWorkers(tasks, whole, onRows);
+  }
+  const evidence = lookUp(reader, table, whole.references());
+  const { population, observations } = whole.finish((reference) =>
+    toEvidence(evidence.get(reference as number) ?? { id: reference as number }),
+  );
+  const { missingAtEnd, tenure } = table;
+  return {
+    population: {
+      ...population,
+      inputs: await inputs,
+      recordable: table.columns,
+      ids: {
+        ...population.ids,
+        ...(missingAtEnd === undefined ? {} : { missingAtEnd: Math.max(0, missingAtEnd) }),
+      },
+      ...(tenure === undefined ? {} : { tenure: { ...tenure, rows: population.read } }),
+    },
+    observations,
+  };
+}
+
+/** Equal parts of a range of row numbers. */
+function split({ first, last }: RowRange, parts: number): RowRange[] {
+  const size = Math.ceil((last - first + 1) / parts);
+  return Array.from({ length: parts }, (_, part) => ({
+    first: first + part * size,
+    last: Math.min(last, first + (part + 1) * size - 1),
+  }));
+}
+
+/** Runs one worker a task and merges what they found, in whichever order they finish. */
+async function inWorkers(
+  tasks: readonly WorkerTask[],
+  whole: Fold,
+  onRows: (rows: number) => void,
+): Promise<void> {
+  const file = createRequire(import.meta.url).resolve("#sqlite-worker");
+  const workers: Worker[] = [];
+  try {
+    await Promise.all(
+      tasks.map(
+        (workerData) =>
+          new Promise<void>((resolve, reject) => {
+            const worker = new Worker(file, { workerData });
+            workers.push(worker);
+            worker.on("message", (message: WorkerMessage) => {
+              if (message.kind === "rows") onRows(message.rows);
+              else if (message.kind === "failed") reject(failureOf(message));
+              else {
+                whole.merge(message.state);
+                resolve();
+              }
+            });
+            worker.on("error", reject);
+            worker.on("exit", (code) => {
+              reject(new Error(`a reading thread ended with ${code} before it answered`));
+            });
+          }),
+      ),
+    );
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}
+
+function failureOf(message: Extract<WorkerMessage, { kind: "failed" }>): Error {
+  if (message.code === undefined) return new Error(message.message);
+  return new ComplianceError(
+    message.code,
+    message.message,
+    message.hint === undefined ? {} : { hint: message.hint },
+  );
+}
+
+function lookUp(
+  reader: SqliteReader,
+  table: AuditTable,
+  references: ReadonlySet<EntryReference>,
+): Map<number, AuditEntry> {
+  const entries = new Map<number, AuditEntry>();
+  const rowIds = [...references].filter((reference) => typeof reference === "number");
+  for (let start = 0; start < rowIds.length; start += LOOKED_UP) {
+    const some = rowIds.slice(start, start + LOOKED_UP);
+    for (const [rowId, ...values] of reader.rows(
+      selectRows(table, EVIDENCE_FIELDS, some.length),
+      some,
+    )) {
+      entries.set(rowId as number, entryOf(EVIDENCE_FIELDS, values));
+    }
+  }
+  return entries;
+}
+
+async function* select(
+  reader: SqliteReader,
+  table: AuditTable,
+  { where, period }: EntrySelection,
+): AsyncGenerator<AuditEntry> {
+  if (table.range === undefined) return;
+  const columns = ENTRY_FIELD_NAMES;
+  const matches =
+    where === undefined
+      ? () => true
+      : compilePredicate(where.predicate, (name) => columns.indexOf(name as EntryField));
+  const timeSlot = columns.indexOf("timestamp");
+  const bounded = isBounded(period);
+  const { first, last } = table.range;
+  for (const row of reader.rows(selectRange(table, columns), [first, last])) {
+    if (bounded) {
+      const text = row[timeSlot];
+      const instant = typeof text === "string" ? parseInstant(text) : Number.NaN;
+      const inside =
+        instant >= (period.start ?? Number.NEGATIVE_INFINITY) &&
+        instant < (period.end ?? Number.POSITIVE_INFINITY);
+      if (!inside) continue;
+    }
+    if (matches(row)) yield entryOf(columns, row);
+  }
+}
+
+function entryOf(columns: readonly EntryField[], values: readonly unknown[]): AuditEntry {
+  return Object.fromEntries(columns.map((column, slot) => [column, values[slot]]));
+}

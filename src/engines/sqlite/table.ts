@@ -1,0 +1,130 @@
+// What an audit database looks like inside: which of the historical shapes it has, which
+// rows exist, and the SQL to read them. Identifiers come from our own list only.
+
+import { ENTRY_FIELDS, ENTRY_FIELD_NAMES } from "../../model/audit-entry.ts";
+import type { EntryField } from "../../model/audit-entry.ts";
+import { ComplianceError } from "../../model/error.ts";
+import type { TenureCheck } from "../../model/population.ts";
+import type { SqliteReader } from "../../sqlite/reader.ts";
+
+/** Which rows a reading covers, both bounds included. */
+export interface RowRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface AuditTable {
+  /** Fields that this table has a column for: 14 in the oldest shape, 18 in the others. */
+  readonly columns: readonly EntryField[];
+  /** Absent when the table is empty. */
+  readonly range?: RowRange;
+  /** Ids that were given out after the highest row that exists. */
+  readonly missingAtEnd?: number;
+  readonly tenure?: Omit<TenureCheck, "rows">;
+}
+
+/**
+ * Looks at a database once. The highest row it sees bounds everything that is read later,
+ * so rows that are written meanwhile belong to the next report.
+ *
+ * @throws ComplianceError `unsupported-source` when it has no audit log
+ */
+export function inspectTable(reader: SqliteReader, path: string): AuditTable {
+  const tables = new Set(
+    [...reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")].map(([name]) => name),
+  );
+  if (!tables.has("audit_log")) {
+    throw new ComplianceError(
+      "unsupported-source",
+      "expected a table audit_log, but there is none",
+      {
+        location: { file: path },
+        hint: "Name the database that the audit logger writes, by default aegis_audit.db.",
+      },
+    );
+  }
+  const existing = new Set(
+    [...reader.rows("SELECT name FROM pragma_table_info('audit_log')")].map(([name]) => name),
+  );
+  const columns = ENTRY_FIELD_NAMES.filter((field) => existing.has(field));
+  for (const needed of ["id", "timestamp"] as const) {
+    if (!columns.includes(needed)) {
+      throw new ComplianceError(
+        "unsupported-source",
+        `expected audit_log to have a column ${needed}, but it has none`,
+        { location: { file: path } },
+      );
+    }
+  }
+  const [[first, last] = []] = [...reader.rows("SELECT min(rowid), max(rowid) FROM audit_log")];
+  const range = typeof first === "number" && typeof last === "number" ? { first, last } : undefined;
+  const given = tables.has("sqlite_sequence")
+    ? firstValue(reader, "SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'")
+    : undefined;
+  return {
+    columns,
+    ...(range === undefined ? {} : { range }),
+    ...(typeof given === "number" ? { missingAtEnd: given - (range?.last ?? 0) } : {}),
+    ...(tables.has("governance_tenure") ? tenureOf(reader) : {}),
+  };
+}
+
+function tenureOf(reader: SqliteReader): { tenure?: Omit<TenureCheck, "rows"> } {
+  const [row] = [
+    ...reader.rows("SELECT first_activated, total_actions FROM governance_tenure LIMIT 1"),
+  ];
+  const [activated, total] = row ?? [];
+  if (typeof total !== "number") return {};
+  return {
+    tenure: {
+      ...(typeof activated === "string" ? { first_activated: activated } : {}),
+      total_actions: total,
+    },
+  };
+}
+
+function firstValue(reader: SqliteReader, sql: string): unknown {
+  const [row] = [...reader.rows(sql)];
+  return row?.[0];
+}
+
+/**
+ * Reads the asked columns of a range of rows in order, and last which fields each row
+ * records, as a bit mask. Columns that this shape lacks are NULL.
+ */
+export function selectRange(table: AuditTable, columns: readonly EntryField[]): string {
+  const selected = columns.map((column) => (table.columns.includes(column) ? column : "NULL"));
+  return (
+    `SELECT ${[...selected, recordedMask(table)].join(", ")} FROM audit_log ` +
+    "WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+  );
+}
+
+/** Reads whole entries by row number. */
+export function selectRows(
+  table: AuditTable,
+  columns: readonly EntryField[],
+  count: number,
+): string {
+  const selected = columns.map((column) => (table.columns.includes(column) ? column : "NULL"));
+  const places = Array.from({ length: count }, () => "?").join(", ");
+  return `SELECT rowid, ${selected.join(", ")} FROM audit_log WHERE rowid IN (${places})`;
+}
+
+/**
+ * The database tells which fields are recorded without handing over their values:
+ * octet_length and typeof need a value's header only, however long it is.
+ */
+function recordedMask(table: AuditTable): string {
+  const bits = ENTRY_FIELD_NAMES.flatMap((field, bit) => {
+    if (!table.columns.includes(field)) return [];
+    if (field === "id") return [`${1 << bit}`];
+    const type = ENTRY_FIELDS[field];
+    const recorded =
+      type === "json"
+        ? `octet_length(${field}) > 0`
+        : `(octet_length(${field}) > 0 AND typeof(${field}) <> 'blob')`;
+    return [`ifnull(${recorded}, 0) << ${bit}`];
+  });
+  return bits.map((bit) => `(${bit})`).join(" | ");
+}

@@ -1,0 +1,54 @@
+// One worker's part of a large database: opens the file itself, folds its range, and hands
+// the fold's state back.
+
+import { parentPort, workerData } from "node:worker_threads";
+import { ComplianceError } from "../../model/error.ts";
+import type { ComplianceErrorCode } from "../../model/error.ts";
+import { openForReading } from "../../sqlite/reader.ts";
+import type { Question } from "../engine.ts";
+import { columnsOf, fold } from "../fold/fold.ts";
+import type { FoldState } from "../fold/fold.ts";
+import { readRange } from "./read-range.ts";
+import type { AuditTable, RowRange } from "./table.ts";
+
+export interface WorkerTask {
+  readonly path: string;
+  readonly table: AuditTable;
+  readonly question: Question;
+  readonly range: RowRange;
+}
+
+export type WorkerMessage =
+  | { readonly kind: "rows"; readonly rows: number }
+  | { readonly kind: "done"; readonly state: FoldState }
+  | {
+      readonly kind: "failed";
+      readonly message: string;
+      readonly code?: ComplianceErrorCode;
+      readonly hint?: string;
+    };
+
+async function run({ path, table, question, range }: WorkerTask): Promise<void> {
+  const reader = await openForReading(path);
+  try {
+    const running = fold(question, range.first);
+    readRange(reader, table, columnsOf(question), range, running, (rows) => {
+      send({ kind: "rows", rows });
+    });
+    send({ kind: "done", state: running.state });
+  } finally {
+    reader.close();
+  }
+}
+
+function send(message: WorkerMessage): void {
+  parentPort?.postMessage(message);
+}
+
+function failure(error: unknown): WorkerMessage {
+  if (!(error instanceof ComplianceError)) return { kind: "failed", message: String(error) };
+  const { code, message, hint } = error;
+  return { kind: "failed", message, code, ...(hint === undefined ? {} : { hint }) };
+}
+
+run(workerData as WorkerTask).catch((error: unknown) => send(failure(error)));

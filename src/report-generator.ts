@@ -1,0 +1,97 @@
+// The documented front door: entries in, report out, report as text.
+
+import { assess } from "./assess/assess.ts";
+import { loadCatalog } from "./catalog/catalog.ts";
+import type { Engine, Progress } from "./engines/engine.ts";
+import { memory } from "./engines/memory.ts";
+import type { Entries } from "./engines/memory.ts";
+import { ComplianceError } from "./model/error.ts";
+import { inclusivePeriod, readInstant } from "./model/period.ts";
+import type { TimeInput } from "./model/period.ts";
+import type { ComplianceReport } from "./model/report.ts";
+import type { Policy } from "./policy/policy.ts";
+import { toDict } from "./renderers/dict.ts";
+import { toMarkdown } from "./renderers/markdown.ts";
+import type { ReportDict } from "./renderers/report-dict.ts";
+import { TOOL } from "./version.ts";
+
+/** What to report on, over which span. */
+export interface ReportOptions {
+  /** First time that is still inside; a date stands for its first microsecond (UTC). Without it, the first entry's time. */
+  readonly periodStart?: TimeInput | null;
+  /** Last time that is still inside; a date stands for the whole day (UTC). Without it, the last entry's time. */
+  readonly periodEnd?: TimeInput | null;
+  /** The report's own time. The current time when absent: give it for reproducible reports. */
+  readonly now?: TimeInput;
+  /** Told now and then how far a long reading has come. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Options of {@link ReportGenerator.generate}. */
+export interface GenerateOptions extends ReportOptions {
+  /** `soc2`, `gdpr` or `governance`. */
+  readonly reportType?: string;
+}
+
+/** Makes compliance reports from audit entries. */
+export class ReportGenerator {
+  readonly #policy: Policy | undefined;
+
+  /**
+   * @param policy that governed the agents. The report then states which rules the log names
+   *   and the policy lacks, and what is wrong with the policy itself.
+   */
+  constructor(policy?: Policy) {
+    this.#policy = policy;
+  }
+
+  /**
+   * Generates one report.
+   *
+   * @param entries what `AuditLogger.getLog()` returns, any iterable or stream of such
+   *   entries, or an engine over a database
+   * @throws ComplianceError `unknown-report-type`, naming the types that exist;
+   *   `invalid-period`; whatever reading the entries throws
+   */
+  async generate(
+    entries: Entries | Engine,
+    { reportType = "governance", ...options }: GenerateOptions = {},
+  ): Promise<ComplianceReport> {
+    const [report] = await this.generateAll(entries, [reportType], options);
+    if (report === undefined)
+      throw new ComplianceError("unknown-report-type", "no report came out");
+    return report;
+  }
+
+  /** Generates several reports from one reading of the log. Throws as {@link generate} does. */
+  async generateAll(
+    entries: Entries | Engine,
+    reportTypes: readonly string[],
+    { periodStart, periodEnd, now = new Date(), onProgress }: ReportOptions = {},
+  ): Promise<ComplianceReport[]> {
+    const catalog = loadCatalog();
+    return assess({
+      engine: isEngine(entries) ? entries : memory(entries),
+      assignments: reportTypes.map((type) => catalog.framework(type)),
+      period: inclusivePeriod(periodStart, periodEnd),
+      now: readInstant(now),
+      tool: TOOL,
+      ...(this.#policy === undefined ? {} : { policy: this.#policy }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
+  }
+
+  /** The report as Markdown. Everything that came from the log is escaped. */
+  toMarkdown(report: ComplianceReport): string {
+    return toMarkdown(report);
+  }
+
+  /** The report as a plain object that is safe to serialise, with the documented names first. */
+  toDict(report: ComplianceReport): ReportDict {
+    return toDict(report);
+  }
+}
+
+function isEngine(value: Entries | Engine): value is Engine {
+  return "observe" in value && typeof value.observe === "function";
+}
