@@ -10,6 +10,7 @@ import type { Predicate } from "../model/expression.ts";
 import type { Measure } from "../model/measure.ts";
 import type { Observation } from "../model/observation.ts";
 import type { LogPopulation } from "../model/population.ts";
+import { formatCount } from "./figures.ts";
 import { fill } from "./wording.ts";
 
 /** What a judgement rests on. */
@@ -104,12 +105,23 @@ function decide(criterion: Criterion, observation: Observation, basis: Basis): C
   return {
     ...finding(criterion, observation, limit.result),
     severity: limit.severity,
-    description: [fill(limit.description, observation, shares), doubt?.description]
+    description: [
+      fill(limit.description, observation, shares),
+      unplaced(observation, basis),
+      doubt?.description,
+    ]
       .filter((sentence) => sentence !== undefined)
       .join(" "),
     recommendation: fill(limit.recommendation, observation, shares),
     points: pointsLost(limit.points, observation.exceptions),
   };
+}
+
+/** A test of silences says how many entries it could not place in time. */
+function unplaced(observation: Observation, { population }: Basis): string | undefined {
+  const { unreadable } = population.timestamps;
+  if (observation.kind !== "gap" || unreadable === 0) return undefined;
+  return `Not placed, because their time cannot be read: ${formatCount(unreadable)}.`;
 }
 
 /** The finding that the record is in doubt, when the second question has exceptions. */

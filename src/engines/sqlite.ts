@@ -24,7 +24,7 @@ import type { AuditTable, RowRange } from "./sqlite/table.ts";
 import type { WorkerMessage, WorkerTask } from "./sqlite/worker.ts";
 
 export interface SqliteOptions {
-  /** Threads that read; by default one for each processor, at most four, and none of its own for a small log. */
+  /** Threads that read. By default one for each processor, at most four; below 100,000 rows only the caller's. */
   readonly workers?: number;
 }
 
@@ -69,7 +69,7 @@ async function observe(
   reader: SqliteReader,
   table: AuditTable,
   path: string,
-  { workers = Math.min(availableParallelism(), MOST_WORKERS) }: SqliteOptions,
+  { workers }: SqliteOptions,
   question: Question,
   { onProgress }: ObserveOptions = {},
 ): Promise<Answer> {
@@ -84,10 +84,11 @@ async function observe(
   const inputs = inputsOf(path);
   // A failure of the reading is thrown first; the digest's own must not go unhandled meanwhile.
   inputs.catch(() => undefined);
-  if (range !== undefined && (workers < 2 || span < SMALL_LOG)) {
+  const threads = workers ?? defaultThreads(span);
+  if (range !== undefined && threads < 2) {
     readRange(reader, table, columnsOf(question), range, whole, onRows);
   } else if (range !== undefined) {
-    const tasks = split(range, workers).map((part) => ({ path, table, question, range: part }));
+    const tasks = split(range, threads).map((part) => ({ path, table, question, range: part }));
     await inWorkers(tasks, whole, onRows);
   }
   const evidence = lookUp(reader, table, whole.references());
@@ -110,13 +111,17 @@ async function observe(
   };
 }
 
+function defaultThreads(rows: number): number {
+  return rows < SMALL_LOG ? 1 : Math.min(availableParallelism(), MOST_WORKERS);
+}
+
 /** Equal parts of a range of row numbers. */
 function split({ first, last }: RowRange, parts: number): RowRange[] {
   const size = Math.ceil((last - first + 1) / parts);
   return Array.from({ length: parts }, (_, part) => ({
     first: first + part * size,
     last: Math.min(last, first + (part + 1) * size - 1),
-  }));
+  })).filter((range) => range.first <= range.last);
 }
 
 /** Runs one worker a task and merges what they found, in whichever order they finish. */

@@ -16,7 +16,8 @@ interface MeasureBase {
   readonly population: Expression;
   /** Fields that the source must be able to record for the question to have an answer. */
   readonly fields: readonly EntryField[];
-  readonly examples: readonly MeasureExample[];
+  /** Absent where the measure was read to be asked, not to be tried. */
+  readonly examples?: readonly MeasureExample[];
 }
 
 /** How many entries of the population deviate. */

@@ -49,7 +49,8 @@ export interface PolicyLintFinding {
     | "elevated-auto"
     | "permissive-default"
     | "default-not-stated"
-    | "duplicate-name";
+    | "duplicate-name"
+    | "window-falls-through";
   readonly severity: "error" | "warning" | "info";
   /** Name of the rule it is about; absent when it is about the defaults. */
   readonly rule?: string;

@@ -1,5 +1,6 @@
 // Folds one range of rows: the whole of a small log, or one worker's part of a large one.
 
+import { ENTRY_FIELD_NAMES, isRecorded } from "../../model/audit-entry.ts";
 import type { EntryField } from "../../model/audit-entry.ts";
 import type { SqliteReader } from "../../sqlite/reader.ts";
 import type { Fold } from "../fold/fold.ts";
@@ -18,9 +19,19 @@ export function readRange(
   onRows: (rows: number) => void,
 ): void {
   const maskSlot = columns.length;
+  const rowIdSlot = table.idIsRowId ? columns.indexOf("id") : maskSlot + 1;
+  const bits = columns.map((column) => 1 << ENTRY_FIELD_NAMES.indexOf(column));
   let rows = 0;
   for (const row of reader.rows(selectRange(table, columns), [range.first, range.last])) {
-    fold.step(row, row[0] as number, row[maskSlot] as number);
+    let recorded = row[maskSlot] as number;
+    for (let slot = 0; slot < maskSlot; slot += 1) {
+      const value = row[slot];
+      if (value === null || value === "") continue;
+      if (typeof value === "string" || isRecorded(columns[slot] as EntryField, value)) {
+        recorded |= bits[slot] as number;
+      }
+    }
+    fold.step(row, row[rowIdSlot] as number, recorded);
     rows += 1;
     if (rows === PROGRESS_EVERY) {
       onRows(rows);

@@ -16,6 +16,8 @@ export interface RowRange {
 export interface AuditTable {
   /** Fields that this table has a column for: 14 in the oldest shape, 18 in the others. */
   readonly columns: readonly EntryField[];
+  /** Whether `id` is SQLite's own row number, as the logger makes it. */
+  readonly idIsRowId: boolean;
   /** Absent when the table is empty. */
   readonly range?: RowRange;
   /** Ids that were given out after the highest row that exists. */
@@ -43,10 +45,13 @@ export function inspectTable(reader: SqliteReader, path: string): AuditTable {
       },
     );
   }
-  const existing = new Set(
-    [...reader.rows("SELECT name FROM pragma_table_info('audit_log')")].map(([name]) => name),
+  const declared = [
+    ...reader.rows("SELECT name, upper(type), pk FROM pragma_table_info('audit_log')"),
+  ];
+  const columns = ENTRY_FIELD_NAMES.filter((field) => declared.some(([name]) => name === field));
+  const idIsRowId = declared.some(
+    ([name, type, key]) => name === "id" && type === "INTEGER" && key === 1,
   );
-  const columns = ENTRY_FIELD_NAMES.filter((field) => existing.has(field));
   for (const needed of ["id", "timestamp"] as const) {
     if (!columns.includes(needed)) {
       throw new ComplianceError(
@@ -63,6 +68,7 @@ export function inspectTable(reader: SqliteReader, path: string): AuditTable {
     : undefined;
   return {
     columns,
+    idIsRowId,
     ...(range === undefined ? {} : { range }),
     ...(typeof given === "number" ? { missingAtEnd: given - (range?.last ?? 0) } : {}),
     ...(tables.has("governance_tenure") ? tenureOf(reader) : {}),
@@ -89,13 +95,14 @@ function firstValue(reader: SqliteReader, sql: string): unknown {
 }
 
 /**
- * Reads the asked columns of a range of rows in order, and last which fields each row
- * records, as a bit mask. Columns that this shape lacks are NULL.
+ * Reads the asked columns of a range of rows in order, then a bit mask of which of the
+ * other fields each row records, then the row number. Columns that this shape lacks are NULL.
  */
 export function selectRange(table: AuditTable, columns: readonly EntryField[]): string {
   const selected = columns.map((column) => (table.columns.includes(column) ? column : "NULL"));
   return (
-    `SELECT ${[...selected, recordedMask(table)].join(", ")} FROM audit_log ` +
+    `SELECT ${[...selected, recordedMask(table, columns)].join(", ")}` +
+    `${table.idIsRowId ? "" : ", rowid"} FROM audit_log ` +
     "WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
   );
 }
@@ -112,19 +119,15 @@ export function selectRows(
 }
 
 /**
- * The database tells which fields are recorded without handing over their values:
- * octet_length and typeof need a value's header only, however long it is.
+ * Which of the fields that nobody asked for are recorded, told by the database so that their
+ * values need not be handed over. Text that is not text sorts behind `x''`.
  */
-function recordedMask(table: AuditTable): string {
+function recordedMask(table: AuditTable, asked: readonly EntryField[]): string {
   const bits = ENTRY_FIELD_NAMES.flatMap((field, bit) => {
-    if (!table.columns.includes(field)) return [];
-    if (field === "id") return [`${1 << bit}`];
-    const type = ENTRY_FIELDS[field];
+    if (asked.includes(field) || !table.columns.includes(field)) return [];
     const recorded =
-      type === "json"
-        ? `octet_length(${field}) > 0`
-        : `(octet_length(${field}) > 0 AND typeof(${field}) <> 'blob')`;
-    return [`ifnull(${recorded}, 0) << ${bit}`];
+      ENTRY_FIELDS[field] === "json" ? `${field} <> ''` : `${field} <> '' AND ${field} < x''`;
+    return [`iif(${recorded}, ${1 << bit}, 0)`];
   });
-  return bits.map((bit) => `(${bit})`).join(" | ");
+  return bits.length === 0 ? "0" : bits.join(" + ");
 }
