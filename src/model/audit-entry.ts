@@ -100,7 +100,7 @@ export const EVIDENCE_FIELDS = [
 
 /**
  * An entry as evidence: the nine fields above, null where unrecorded. A value of a type
- * that its field cannot have is shown as its JSON text.
+ * that its field cannot have is shown as its JSON text, or by its type where it has none.
  */
 export function toEvidence(entry: AuditEntry): AuditEntry {
   const evidence: Record<string, unknown> = {};
@@ -112,5 +112,9 @@ function evidenceValue(value: unknown): string | number | null {
   if (value === undefined || value === null || value === "") return null;
   if (typeof value === "string" || typeof value === "number") return value;
   if (typeof value === "bigint") return String(value);
-  return JSON.stringify(value) ?? null;
+  try {
+    return JSON.stringify(value) ?? null;
+  } catch {
+    return `[${typeof value}]`;
+  }
 }

@@ -26,8 +26,9 @@ export type Term = TextTerm | NumberTerm | InstantTerm;
 export type Comparison = "==" | "!=" | "<" | "<=" | ">" | ">=";
 
 /**
- * Yields true or false, never "unknown". A comparison with something unrecorded is false,
- * except `!=`, which is the negation of `==`. Text is ordered by its UTF-8 bytes.
+ * Yields true or false, never "unknown". A comparison with an unrecorded number or instant is
+ * false, except `!=`, which is the negation of `==`; unrecorded text is the text "". Text is
+ * ordered by its UTF-8 bytes.
  */
 export type Predicate =
   | { readonly kind: "boolean"; readonly value: boolean }

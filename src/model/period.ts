@@ -62,7 +62,7 @@ const DAY = 86_400 * MICROSECONDS_PER_SECOND;
 function readBound(input: TimeInput, side: "start" | "end"): Instant {
   const whole = typeof input === "string" && DATE_ONLY.test(input);
   let instant = Number.NaN;
-  if (input instanceof Date) instant = input.getTime() * 1000;
+  if (input instanceof Date) instant = fromDate(input);
   else if (whole) instant = parseInstant(`${input}T00:00:00Z`);
   else if (typeof input === "string") instant = parseInstant(input);
   if (Number.isNaN(instant)) {
@@ -72,6 +72,12 @@ function readBound(input: TimeInput, side: "start" | "end"): Instant {
     });
   }
   return whole && side === "end" ? instant + DAY - 1 : instant;
+}
+
+/** NaN for a date whose year has not four digits: it could not be written in a report. */
+function fromDate(date: Date): number {
+  const year = date.getUTCFullYear();
+  return year >= 0 && year <= 9999 ? date.getTime() * 1000 : Number.NaN;
 }
 
 const QUARTER = /^(\d{4})-Q([1-4])$/i;
