@@ -1,0 +1,151 @@
+// Rules behind other rules: the first match wins, so a later rule only sees what the
+// earlier ones leave.
+
+import type { PolicyLintFinding } from "../../model/report.ts";
+import { compareStrictness } from "../decision.ts";
+import { covers, meet } from "../glob/compare.ts";
+import { listOf } from "../quote.ts";
+import { describeTaken, describeVerdict, nameOf } from "./describe.ts";
+import type { ExaminedRule } from "./describe.ts";
+import {
+  DIMENSIONS,
+  coversConditions,
+  coversRegion,
+  emptiness,
+  isEverything,
+  meets,
+} from "./region.ts";
+
+/** An earlier rule that takes something from a later one. */
+interface Taker {
+  readonly examined: ExaminedRule;
+  /** It takes everything; it is a special case of the later one; or neither contains the other. */
+  readonly relation: "covers" | "within" | "crosses";
+}
+
+/** A rule that never decides anything, and the earlier rules that take it all (none: it is empty). */
+interface DeadRule {
+  readonly why: string;
+  readonly by: readonly ExaminedRule[];
+}
+
+/** The earlier rules that take something from a rule, in order. */
+export function takersOf(later: ExaminedRule, earlier: readonly ExaminedRule[]): readonly Taker[] {
+  return earlier
+    .filter((other) => meets(other.region, later.region))
+    .map((other) => ({ examined: other, relation: relationOf(other, later) }));
+}
+
+function relationOf(earlier: ExaminedRule, later: ExaminedRule): Taker["relation"] {
+  if (coversRegion(earlier.region, later.region)) return "covers";
+  return coversRegion(later.region, earlier.region) ? "within" : "crosses";
+}
+
+/** Why a rule never decides; undefined when it does. */
+export function deathOf(
+  examined: ExaminedRule,
+  earlier: readonly ExaminedRule[],
+): DeadRule | undefined {
+  const why = emptiness(examined.region);
+  if (why !== undefined) return { why, by: [] };
+  const by = takenBy(examined, earlier);
+  if (by.length === 0) return undefined;
+  const names = listOf(by.map((other) => nameOf(other)));
+  return { why: `${names} ${by.length === 1 ? "takes" : "together take"} all that it matches`, by };
+}
+
+/** One earlier rule that takes everything, or several that do so along one of the three globs. */
+function takenBy(
+  examined: ExaminedRule,
+  earlier: readonly ExaminedRule[],
+): readonly ExaminedRule[] {
+  const { region } = examined;
+  const candidates = earlier.filter((other) => coversConditions(other.region, region));
+  const single = candidates.find((other) => coversRegion(other.region, region));
+  if (single !== undefined) return [single];
+  for (const dimension of DIMENSIONS) {
+    const others = DIMENSIONS.filter((other) => other !== dimension);
+    const wide = candidates.filter(
+      (other) =>
+        others.every((one) => covers([other.region[one]], region[one])) &&
+        meet(other.region[dimension], region[dimension]),
+    );
+    const globs = wide.map((other) => other.region[dimension]);
+    if (wide.length > 1 && covers(globs, region[dimension])) return wide;
+  }
+  return [];
+}
+
+export function lintUnreachable(examined: ExaminedRule, dead: DeadRule): PolicyLintFinding {
+  const { rule } = examined;
+  const weakens = dead.by.some((earlier) => compareStrictness(earlier.rule, rule) < 0);
+  return {
+    code: "unreachable-rule",
+    severity: weakens ? "error" : "warning",
+    ...at(examined),
+    message: `${nameOf(examined)} never decides anything: ${dead.why}.`,
+    suggestion:
+      dead.by.length === 0
+        ? "Mend its match and conditions, or remove it."
+        : `Move it before ${nameOf(dead.by[0] ?? examined)}, or remove it.`,
+  };
+}
+
+/**
+ * A rule that crosses earlier ones: they take a part of what it speaks about, without being
+ * special cases of it. An earlier rule that is wholly contained in a later one is the usual
+ * way to write an exception and is not named. Nor is anything when all verdicts are the same.
+ */
+export function lintPartlyShadowed(
+  examined: ExaminedRule,
+  takers: readonly Taker[],
+): PolicyLintFinding | undefined {
+  const crossing = takers
+    .filter(({ relation }) => relation === "crosses")
+    .map((taker) => taker.examined);
+  const changes = crossing.some((other) => compareStrictness(other.rule, examined.rule) !== 0);
+  if (!changes) return undefined;
+  const weakens = crossing.some((other) => compareStrictness(other.rule, examined.rule) < 0);
+  return {
+    code: "partly-shadowed-rule",
+    severity: weakens ? "warning" : "info",
+    ...at(examined),
+    message: `${nameOf(examined)} never sees ${listOf(crossing.map((other) => describeTaken(other)))}, which earlier rules decide.`,
+    suggestion: `Move it before ${nameOf(crossing[0] ?? examined)} if it is meant to come first.`,
+  };
+}
+
+/**
+ * A block with more permissive rules before it that take a part of it, or all. Exceptions
+ * from a block on everything are not named: that is how an allow-list is written.
+ */
+export function lintShadowedBlock(
+  examined: ExaminedRule,
+  takers: readonly Taker[],
+): PolicyLintFinding | undefined {
+  if (examined.rule.approval !== "block") return undefined;
+  const permissive = takers.filter((taker) => taker.examined.rule.approval !== "block");
+  const wholly = permissive.filter(({ relation }) => relation === "covers");
+  const crossing = permissive.filter(({ relation }) => relation === "crosses");
+  let named = permissive;
+  if (wholly.length > 0) named = wholly;
+  else if (isEverything(examined.region)) named = crossing;
+  const [first] = named;
+  if (first === undefined) return undefined;
+  const instead = named.map(
+    ({ examined: other }) => `${describeTaken(other)} gets ${describeVerdict(other.rule)}`,
+  );
+  const partly = crossing.length > 0 ? "warning" : "info";
+  return {
+    code: "shadowed-block",
+    severity: wholly.length > 0 ? "error" : partly,
+    ...at(examined),
+    message: `${nameOf(examined)} blocks ${wholly.length > 0 ? "nothing" : "less than it says"}: ${listOf(instead)}.`,
+    suggestion: `Move it before ${nameOf(first.examined)}, unless these are meant as exceptions.`,
+  };
+}
+
+function at(examined: ExaminedRule) {
+  const { label, line } = examined.rule;
+  return { rule: label, ...(line === undefined ? {} : { line }) };
+}
