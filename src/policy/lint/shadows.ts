@@ -19,8 +19,12 @@ import {
 /** An earlier rule that takes something from a later one. */
 interface Taker {
   readonly examined: ExaminedRule;
-  /** It takes everything; it is a special case of the later one; or neither contains the other. */
-  readonly relation: "covers" | "within" | "crosses";
+  /**
+   * It takes everything; it is a special case of the later one; neither contains the other,
+   * but each glob contains its opposite; or two globs merely share some texts, as `read_*`
+   * and `*_config` do.
+   */
+  readonly relation: "covers" | "within" | "crosses" | "overlaps";
 }
 
 /** A rule that never decides anything, and the earlier rules that take it all (none: it is empty). */
@@ -38,7 +42,13 @@ export function takersOf(later: ExaminedRule, earlier: readonly ExaminedRule[]):
 
 function relationOf(earlier: ExaminedRule, later: ExaminedRule): Taker["relation"] {
   if (coversRegion(earlier.region, later.region)) return "covers";
-  return coversRegion(later.region, earlier.region) ? "within" : "crosses";
+  if (coversRegion(later.region, earlier.region)) return "within";
+  const comparable = DIMENSIONS.every(
+    (one) =>
+      covers([earlier.region[one]], later.region[one]) ||
+      covers([later.region[one]], earlier.region[one]),
+  );
+  return comparable ? "crosses" : "overlaps";
 }
 
 /** Why a rule never decides; undefined when it does. */
@@ -94,7 +104,8 @@ export function lintUnreachable(examined: ExaminedRule, dead: DeadRule): PolicyL
 /**
  * A rule that crosses earlier ones: they take a part of what it speaks about, without being
  * special cases of it. An earlier rule that is wholly contained in a later one is the usual
- * way to write an exception and is not named. Nor is anything when all verdicts are the same.
+ * way to write an exception and is not named. Nor is anything when all verdicts are the same,
+ * or when globs only happen to share some texts.
  */
 export function lintPartlyShadowed(
   examined: ExaminedRule,
@@ -124,7 +135,9 @@ export function lintShadowedBlock(
   takers: readonly Taker[],
 ): PolicyLintFinding | undefined {
   if (examined.rule.approval !== "block") return undefined;
-  const permissive = takers.filter((taker) => taker.examined.rule.approval !== "block");
+  const permissive = takers.filter(
+    ({ examined: other, relation }) => other.rule.approval !== "block" && relation !== "overlaps",
+  );
   const wholly = permissive.filter(({ relation }) => relation === "covers");
   const crossing = permissive.filter(({ relation }) => relation === "crosses");
   let named = permissive;

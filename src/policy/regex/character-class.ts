@@ -2,7 +2,7 @@
 // inside them, so each member is written out anew.
 
 import { DIGIT, NOT_DIGIT, SPACE, WORD, charOf, literalOf, readCharEscape } from "./escapes.ts";
-import type { Refusal } from "./translate.ts";
+import type { Refusal } from "./refusal.ts";
 
 interface Piece {
   readonly text: string;

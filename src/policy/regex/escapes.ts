@@ -1,6 +1,6 @@
 // Single characters behind a backslash, and what the shorthands \d, \w and \s stand for.
 
-import type { Refusal } from "./translate.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** The decimal digits of every script. */
 export const DIGIT = String.raw`\p{Nd}`;

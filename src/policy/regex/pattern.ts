@@ -3,7 +3,7 @@
 
 import { RE2JS, RE2JSSyntaxException } from "re2js";
 import { translatePattern } from "./translate.ts";
-import type { Refusal } from "./translate.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** A pattern that can be searched in texts. */
 export interface CompiledPattern {

@@ -3,13 +3,7 @@
 
 import { translateClass } from "./character-class.ts";
 import { DIGIT, NOT_DIGIT, SPACE, WORD, charOf, literalOf, readCharEscape } from "./escapes.ts";
-
-/** Why a pattern cannot be used. */
-export interface Refusal {
-  /** Half a sentence: `it uses a backreference`. */
-  readonly refusal: string;
-  readonly hint?: string;
-}
+import type { Refusal } from "./refusal.ts";
 
 const LINEAR_HINT = "It has no linear-time form; write the condition without it.";
 
