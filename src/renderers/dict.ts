@@ -1,0 +1,216 @@
+// Report to plain JSON data. Every key is written here, in order, so that what a reader of
+// the JSON gets is decided in one place and a new field of the model cannot leak into it.
+
+import { ENTRY_FIELD_NAMES, fieldText } from "../model/audit-entry.ts";
+import type { AuditEntry } from "../model/audit-entry.ts";
+import type { ComplianceFinding, Observed } from "../model/finding.ts";
+import { formatInstant, MICROSECONDS_PER_SECOND } from "../model/instant.ts";
+import type { LogPopulation } from "../model/population.ts";
+import type { ComplianceReport, PolicyStatement } from "../model/report.ts";
+import type {
+  EvidenceDict,
+  FindingDict,
+  PolicyDict,
+  PopulationDict,
+  ReportDict,
+} from "./report-dict.ts";
+
+/** The report as plain data that survives `JSON.stringify` and `JSON.parse` unchanged. */
+export function toDict(report: ComplianceReport): ReportDict {
+  const { framework, coverage, humanDecisions, tool } = report;
+  return {
+    report_type: report.reportType,
+    generated_at: report.generatedAt,
+    period_start: report.periodStart,
+    period_end: report.periodEnd,
+    total_actions: report.totalActions,
+    blocked_actions: report.blockedActions,
+    approved_actions: report.approvedActions,
+    auto_approved: report.autoApproved,
+    summary: report.summary,
+    score: report.score,
+    grade: report.grade,
+    findings: report.findings.map(findingDict),
+
+    schema_version: report.schemaVersion,
+    framework: {
+      id: framework.id,
+      title: framework.title,
+      edition: framework.edition,
+      digest: framework.digest,
+    },
+    coverage: {
+      decided: coverage.decided,
+      possible: coverage.possible,
+      total: coverage.total,
+      weight_decided: coverage.weightDecided,
+      weight_possible: coverage.weightPossible,
+    },
+    human_decisions: {
+      approved: humanDecisions.approved,
+      denied: humanDecisions.denied,
+      unanswered: humanDecisions.unanswered,
+    },
+    population: populationDict(report.population, report.edgeSilence),
+    ...(report.policy === undefined ? {} : { policy: policyDict(report.policy) }),
+    not_assessed: report.notAssessed.map(({ criterion, why, askFor }) => ({
+      criterion,
+      why,
+      ask_for: askFor,
+    })),
+    tool: { name: tool.name, version: tool.version },
+    measure_digests: Object.fromEntries(
+      Object.entries(report.measureDigests).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+  };
+}
+
+function findingDict(finding: ComplianceFinding): FindingDict {
+  return {
+    severity: finding.severity,
+    category: finding.category,
+    title: finding.title,
+    description: finding.description,
+    recommendation: finding.recommendation,
+    criterion: finding.criterion,
+    result: finding.result,
+    ...(finding.reason === undefined ? {} : { reason: finding.reason }),
+    population: finding.population,
+    exceptions: finding.exceptions,
+    exception_entries: finding.exceptionEntries.map(evidenceDict),
+    ...observedKeys(finding.observed),
+    ...(finding.limit === undefined ? {} : { limit: finding.limit }),
+    points: finding.points,
+    measures: [...finding.measures],
+    ...(finding.gaps === undefined
+      ? {}
+      : {
+          gaps: finding.gaps.map(({ from, to, length }) => ({
+            from: evidenceDict(from),
+            to: evidenceDict(to),
+            seconds: length / MICROSECONDS_PER_SECOND,
+          })),
+        }),
+    ...(finding.groups === undefined
+      ? {}
+      : { groups: finding.groups.map(({ key, count }) => ({ key, count })) }),
+  };
+}
+
+function observedKeys(
+  observed: Observed | undefined,
+): Pick<FindingDict, "observed" | "observed_kind" | "observed_part" | "observed_whole"> {
+  if (observed === undefined) return {};
+  if (observed.kind !== "share") {
+    return { observed: observed.value, observed_kind: observed.kind };
+  }
+  if (observed.whole === 0) return {};
+  return {
+    observed: observed.part / observed.whole,
+    observed_kind: "share",
+    observed_part: observed.part,
+    observed_whole: observed.whole,
+  };
+}
+
+function evidenceDict(entry: AuditEntry): EvidenceDict {
+  return {
+    id: typeof entry.id === "number" && Number.isFinite(entry.id) ? entry.id : text(entry.id),
+    timestamp: text(entry.timestamp),
+    agent_id: text(entry.agent_id),
+    action_type: text(entry.action_type),
+    action_target: text(entry.action_target),
+    matched_rule: text(entry.matched_rule),
+    approval: text(entry.approval),
+    human_decision: text(entry.human_decision),
+    result_status: text(entry.result_status),
+  };
+}
+
+function text(value: unknown): string | null {
+  const recorded = fieldText(value);
+  return recorded === "" ? null : recorded;
+}
+
+function populationDict(
+  population: LogPopulation,
+  edgeSilence: ComplianceReport["edgeSilence"],
+): PopulationDict {
+  const { timestamps, ids, tenure, first, last } = population;
+  return {
+    inputs: population.inputs.map(({ name, kind, bytes, sha256 }) => ({
+      name,
+      kind,
+      ...(bytes === undefined ? {} : { bytes }),
+      ...(sha256 === undefined ? {} : { sha256 }),
+    })),
+    read: population.read,
+    accepted: population.accepted,
+    rejected: population.rejected,
+    duplicate: population.duplicate,
+    out_of_period: population.outOfPeriod,
+    in_scope: population.inScope,
+    ...(first === undefined ? {} : { first: formatInstant(first) }),
+    ...(last === undefined ? {} : { last: formatInstant(last) }),
+    recorded: Object.fromEntries(
+      ENTRY_FIELD_NAMES.filter((field) => population.recordable.includes(field)).map((field) => [
+        field,
+        population.recorded.get(field) ?? 0,
+      ]),
+    ),
+    timestamps: {
+      unreadable: timestamps.unreadable,
+      naive: timestamps.naive,
+      unordered: timestamps.unordered,
+      future: timestamps.future,
+      first_unreadable: [...timestamps.firstUnreadable],
+    },
+    edge_silence: {
+      ...(edgeSilence.startSeconds === undefined
+        ? {}
+        : { start_seconds: edgeSilence.startSeconds }),
+      ...(edgeSilence.endSeconds === undefined ? {} : { end_seconds: edgeSilence.endSeconds }),
+    },
+    rejections: population.rejections.map((rejection) => ({
+      reason: rejection.reason,
+      count: rejection.count,
+      first: [...rejection.first],
+    })),
+    ids: {
+      repeated: ids.repeated,
+      ...(ids.missing === undefined ? {} : { missing: ids.missing }),
+      ...(ids.missingRuns === undefined
+        ? {}
+        : { missing_runs: ids.missingRuns.map(({ from, to }) => ({ from, to })) }),
+      ...(ids.missingAtEnd === undefined ? {} : { missing_at_end: ids.missingAtEnd }),
+    },
+    ...(tenure === undefined
+      ? {}
+      : {
+          tenure: {
+            ...(tenure.first_activated === undefined
+              ? {}
+              : { first_activated: tenure.first_activated }),
+            total_actions: tenure.total_actions,
+            rows: tenure.rows,
+          },
+        }),
+  };
+}
+
+function policyDict(policy: PolicyStatement): PolicyDict {
+  return {
+    digest: policy.digest,
+    rules: policy.rules,
+    unknown_rules_in_log: policy.unknownRulesInLog.map(({ rule, count }) => ({ rule, count })),
+    lint: policy.lint.map(({ code, severity, rule, line, message, suggestion }) => ({
+      code,
+      severity,
+      ...(rule === undefined ? {} : { rule }),
+      ...(line === undefined ? {} : { line }),
+      message,
+      suggestion,
+    })),
+    unused_rules: [...policy.unusedRules],
+  };
+}

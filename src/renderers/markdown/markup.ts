@@ -1,0 +1,97 @@
+// Markdown (CommonMark 0.31 with GFM tables) in which text cannot become markup: a string
+// put into a `markup` template is escaped there, and nowhere else.
+
+import { PASSAGE_LENGTH, VALUE_LENGTH, visible } from "../words/visible.ts";
+import { count } from "../words/phrases.ts";
+
+/** A piece of Markdown whose text has been escaped. */
+export interface Markdown {
+  readonly source: string;
+}
+
+/**
+ * Inline Markdown. The template's own characters are markup; strings are text, shown up to
+ * 160 characters; numbers get their thousands set apart.
+ */
+export function markup(
+  template: readonly string[],
+  ...values: readonly (string | number | Markdown)[]
+): Markdown {
+  const source = template.map((own, index) => {
+    const value = values[index - 1];
+    return value === undefined ? own : `${sourceOf(value)}${own}`;
+  });
+  return { source: source.join("") };
+}
+
+function sourceOf(value: string | number | Markdown): string {
+  if (typeof value === "number") return count(value);
+  return typeof value === "string" ? escape(visible(value, VALUE_LENGTH)) : value.source;
+}
+
+/** A longer text, such as a description: shown up to 2,000 characters. */
+export function passage(text: string): Markdown {
+  return { source: escape(visible(text, PASSAGE_LENGTH)) };
+}
+
+/** A literal in a code span. Not for table cells, where no parser agrees on backslashes. */
+export function code(text: string): Markdown {
+  const shown = visible(text, VALUE_LENGTH).replace(BUILD_COMMAND, "\\u0023");
+  const runs = shown.match(/`+/g) ?? [];
+  const fence = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+  const gap = /^`|`$/.test(shown) ? " " : "";
+  return { source: `${fence}${gap}${shown}${gap}${fence}` };
+}
+
+/** The second `#` of `##command[`, which build servers obey wherever it stands in a line. */
+const BUILD_COMMAND = /(?<=#)#(?=\w*\[)/g;
+
+/** Joins pieces with markup of our own. */
+export function joined(pieces: readonly Markdown[], separator: string): Markdown {
+  return { source: pieces.map(({ source }) => source).join(separator) };
+}
+
+/** The first of some pointers to entries, and how many more there are: `12, 15 and 3 more`. */
+export function pointers(first: readonly string[], total: number): Markdown {
+  if (first.length === 0) return markup`not listed`;
+  const named = joined(
+    first.map((pointer) => markup`${pointer}`),
+    ", ",
+  );
+  return total > first.length ? markup`${named} and ${total - first.length} more` : named;
+}
+
+const ZERO_WIDTH_SPACE = "\u200b";
+
+/**
+ * Places where text that holds no markup at all is still turned into something, after
+ * Markdown has been read: @names, #1 and GH-1, addresses of pages and mailboxes, `{{ }}` of
+ * page templates, :emoji:. A zero-width space (which visible text never holds) parts them.
+ */
+const JOINTS =
+  /@|#(?=\d)|(?<![a-z0-9])gh-(?=\d)|:(?=\/\/)|www(?=\.)|\{(?=[{%#])|:(?=(?:[+-]1|100|1234|[\w+-]*[a-z][\w+-]*):)/gi;
+
+/** What means something to a Markdown parser, inside a line or (`^`) at its beginning. */
+const MARKUP =
+  /[&<>$\u200b\\`*~|[\]{}#]|(?<![a-z0-9])_|_(?![a-z0-9])|::|^[-+=]|^\d+(?=[.)](?:\s|$))/gi;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  $: "&#36;",
+  [ZERO_WIDTH_SPACE]: "&#8203;",
+};
+
+/**
+ * Visible text as Markdown that reads as exactly this text, wherever in a line it stands: in
+ * a paragraph, a heading, a list item or a table cell. `::` is parted because build servers
+ * obey a printed line that begins with it.
+ */
+function escape(text: string): string {
+  return text.replace(JOINTS, `$&${ZERO_WIDTH_SPACE}`).replace(MARKUP, (found) => {
+    if (found === "::") return "\\:\\:";
+    if (/^\d/.test(found)) return `${found}\\`;
+    return ENTITIES[found] ?? `\\${found}`;
+  });
+}

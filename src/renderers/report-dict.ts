@@ -1,0 +1,150 @@
+// The report as plain JSON data: the documented keys first, in the documented order, then
+// ours. `schemas/report.schema.json` describes the same thing with a word on every key.
+
+import type { PolicyLintFinding } from "../model/report.ts";
+import type { Reason, Result, Severity } from "../model/finding.ts";
+import type { Rejection } from "../model/population.ts";
+
+/** A log entry as evidence. An unrecorded field is null. */
+export interface EvidenceDict {
+  readonly id: number | string | null;
+  readonly timestamp: string | null;
+  readonly agent_id: string | null;
+  readonly action_type: string | null;
+  readonly action_target: string | null;
+  readonly matched_rule: string | null;
+  readonly approval: string | null;
+  readonly human_decision: string | null;
+  readonly result_status: string | null;
+}
+
+/** One finding. A key whose thing does not exist is absent. */
+export interface FindingDict {
+  readonly severity: Severity;
+  readonly category: string;
+  readonly title: string;
+  readonly description: string;
+  readonly recommendation: string;
+  readonly criterion: string;
+  readonly result: Result;
+  readonly reason?: Reason;
+  readonly population: number;
+  /** Always the full number. */
+  readonly exceptions: number;
+  /** The first 50. */
+  readonly exception_entries: readonly EvidenceDict[];
+  /** A count, a number of groups, or a share between 0 and 1. */
+  readonly observed?: number;
+  readonly observed_kind?: "count" | "share" | "groups";
+  /** With a share: how many entries are of the kind. */
+  readonly observed_part?: number;
+  /** With a share: of how many. */
+  readonly observed_whole?: number;
+  readonly limit?: string;
+  readonly points: number;
+  readonly measures: readonly string[];
+  readonly gaps?: readonly {
+    readonly from: EvidenceDict;
+    readonly to: EvidenceDict;
+    readonly seconds: number;
+  }[];
+  readonly groups?: readonly { readonly key: string; readonly count: number }[];
+}
+
+/** Where the entries came from, and how the counts tie. */
+export interface PopulationDict {
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly bytes?: number;
+    readonly sha256?: string;
+  }[];
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicate: number;
+  readonly out_of_period: number;
+  readonly in_scope: number;
+  readonly first?: string;
+  readonly last?: string;
+  /** Entries in scope that record the field; a field that the source cannot record is absent. */
+  readonly recorded: Readonly<Record<string, number>>;
+  readonly timestamps: {
+    readonly unreadable: number;
+    readonly naive: number;
+    readonly unordered: number;
+    readonly future: number;
+    readonly first_unreadable: readonly string[];
+  };
+  readonly edge_silence: { readonly start_seconds?: number; readonly end_seconds?: number };
+  readonly rejections: readonly {
+    readonly reason: Rejection["reason"];
+    readonly count: number;
+    readonly first: readonly string[];
+  }[];
+  readonly ids: {
+    readonly repeated: number;
+    readonly missing?: number;
+    readonly missing_runs?: readonly { readonly from: number; readonly to: number }[];
+    readonly missing_at_end?: number;
+  };
+  readonly tenure?: {
+    readonly first_activated?: string;
+    readonly total_actions: number;
+    readonly rows: number;
+  };
+}
+
+/** The policy beside the log. */
+export interface PolicyDict {
+  readonly digest: string;
+  readonly rules: number;
+  readonly unknown_rules_in_log: readonly { readonly rule: string; readonly count: number }[];
+  readonly lint: readonly PolicyLintFinding[];
+  readonly unused_rules: readonly string[];
+}
+
+/** A compliance report as JSON data. The first twelve keys are the documented ones. */
+export interface ReportDict {
+  readonly report_type: string;
+  readonly generated_at: string;
+  readonly period_start: string | null;
+  readonly period_end: string | null;
+  readonly total_actions: number;
+  readonly blocked_actions: number;
+  readonly approved_actions: number;
+  readonly auto_approved: number;
+  readonly summary: string;
+  readonly score: number | null;
+  readonly grade: string | null;
+  readonly findings: readonly FindingDict[];
+
+  readonly schema_version: string;
+  readonly framework: {
+    readonly id: string;
+    readonly title: string;
+    readonly edition: string;
+    readonly digest: string;
+  };
+  readonly coverage: {
+    readonly decided: number;
+    readonly possible: number;
+    readonly total: number;
+    readonly weight_decided: number;
+    readonly weight_possible: number;
+  };
+  readonly human_decisions: {
+    readonly approved: number;
+    readonly denied: number;
+    readonly unanswered: number;
+  };
+  readonly population: PopulationDict;
+  readonly policy?: PolicyDict;
+  readonly not_assessed: readonly {
+    readonly criterion: string;
+    readonly why: string;
+    readonly ask_for: string;
+  }[];
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly measure_digests: Readonly<Record<string, string>>;
+}

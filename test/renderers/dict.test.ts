@@ -1,0 +1,252 @@
+import { readFileSync } from "node:fs";
+
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+
+import type { AuditEntry } from "../../src/model/audit-entry.ts";
+import type { ComplianceReport } from "../../src/model/report.ts";
+import { toDict } from "../../src/renderers/dict.ts";
+import { HOSTILE, LONG, mapTexts } from "./hostile.ts";
+import { EMPTY_REPORT, FINDINGS, REPORT, entry } from "./report-fixture.ts";
+
+const SCHEMA = JSON.parse(
+  readFileSync(new URL("../../schemas/report.schema.json", import.meta.url), "utf8"),
+) as object;
+const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(SCHEMA);
+
+function problems(data: unknown): unknown {
+  validate(data);
+  return validate.errors ?? [];
+}
+
+function withEvidence(evidence: AuditEntry): ComplianceReport {
+  const [, failed] = FINDINGS;
+  if (failed === undefined) throw new Error("the fixture has no failed finding");
+  return { ...REPORT, findings: [{ ...failed, exceptionEntries: [evidence] }] };
+}
+
+describe("toDict", () => {
+  it("puts the documented keys first, in the documented order, then ours", () => {
+    expect(Object.keys(toDict(REPORT))).toEqual([
+      "report_type",
+      "generated_at",
+      "period_start",
+      "period_end",
+      "total_actions",
+      "blocked_actions",
+      "approved_actions",
+      "auto_approved",
+      "summary",
+      "score",
+      "grade",
+      "findings",
+      "schema_version",
+      "framework",
+      "coverage",
+      "human_decisions",
+      "population",
+      "policy",
+      "not_assessed",
+      "tool",
+      "measure_digests",
+    ]);
+  });
+
+  it("does the same for each finding", () => {
+    const failed = toDict(REPORT).findings[1];
+    expect(Object.keys(failed ?? {})).toEqual([
+      "severity",
+      "category",
+      "title",
+      "description",
+      "recommendation",
+      "criterion",
+      "result",
+      "population",
+      "exceptions",
+      "exception_entries",
+      "observed",
+      "observed_kind",
+      "observed_part",
+      "observed_whole",
+      "limit",
+      "points",
+      "measures",
+    ]);
+  });
+
+  it("gives an evidence entry nine keys, and null for what was not recorded", () => {
+    const dict = toDict(withEvidence({ id: 7, timestamp: "", agent_id: null, chain_id: "c" }));
+    expect(dict.findings[0]?.exception_entries).toEqual([
+      {
+        id: 7,
+        timestamp: null,
+        agent_id: null,
+        action_type: null,
+        action_target: null,
+        matched_rule: null,
+        approval: null,
+        human_decision: null,
+        result_status: null,
+      },
+    ]);
+  });
+
+  it.each([
+    ["a whole number", 7, 7],
+    ["text", "a-7", "a-7"],
+    ["empty text", "", null],
+    ["no finite number", Number.POSITIVE_INFINITY, "Infinity"],
+    ["an object", { evil: 1 } as unknown as string, null],
+  ])("keeps an id that is %s", (_, id, expected) => {
+    const dict = toDict(withEvidence({ ...entry(1), id }));
+    expect(dict.findings[0]?.exception_entries[0]?.id).toBe(expected);
+  });
+
+  it("leaves out what is absent and keeps the documented keys", () => {
+    const dict = toDict(EMPTY_REPORT);
+    expect(dict).not.toHaveProperty("policy");
+    expect(dict.score).toBeNull();
+    expect(dict.grade).toBeNull();
+    expect(dict.period_start).toBeNull();
+    expect(dict.population).not.toHaveProperty("first");
+    expect(dict.population).not.toHaveProperty("tenure");
+    expect(dict.population.edge_silence).toEqual({});
+    expect(dict.population.ids).toEqual({ repeated: 0 });
+  });
+
+  it("gives shares as exact quotients, with both numbers beside them", () => {
+    expect(toDict(REPORT).findings[1]).toMatchObject({
+      observed: 60 / 412,
+      observed_kind: "share",
+      observed_part: 60,
+      observed_whole: 412,
+    });
+  });
+
+  it("gives no share of nothing", () => {
+    const [first] = FINDINGS;
+    if (first === undefined) throw new Error("the fixture has no finding");
+    const observed = { kind: "share", part: 0, whole: 0 } as const;
+    const dict = toDict({ ...REPORT, findings: [{ ...first, observed }] });
+    expect(dict.findings[0]).not.toHaveProperty("observed");
+  });
+
+  it("gives times as ISO text in UTC and silences in seconds, to the microsecond", () => {
+    const dict = toDict(REPORT);
+    expect(dict.population.first).toBe("2026-01-01T00:00:13.351134+00:00");
+    expect(dict.population.last).toBe("2026-03-23T22:10:00+00:00");
+    expect(dict.findings[2]?.gaps?.[0]?.seconds).toBe(3600.000001);
+    expect(dict.findings[2]?.gaps?.[0]?.from.id).toBe(6);
+  });
+
+  it("counts every recordable field in the order of the columns", () => {
+    const { recorded } = toDict(REPORT).population;
+    expect(Object.keys(recorded).slice(0, 3)).toEqual(["id", "session_id", "timestamp"]);
+    expect(recorded).not.toHaveProperty("chain_id");
+    expect(recorded["result_error"]).toBe(7);
+  });
+
+  it("survives JSON unchanged", () => {
+    for (const report of [REPORT, EMPTY_REPORT]) {
+      const dict = toDict(report);
+      expect(JSON.parse(JSON.stringify(dict))).toEqual(dict);
+    }
+  });
+
+  it("keeps every text whole", () => {
+    const [megabyte = ""] = LONG;
+    expect(toDict(mapTexts(REPORT, () => megabyte)).findings[1]?.description).toBe(megabyte);
+  });
+});
+
+describe("report.schema.json", () => {
+  it.each([
+    ["a full report", REPORT],
+    ["an empty report", EMPTY_REPORT],
+    ["a report without a policy", { ...EMPTY_REPORT, findings: FINDINGS }],
+    ["a report that is not graded", { ...REPORT, score: null, grade: null }],
+    ["evidence that records nothing", withEvidence({})],
+  ])("accepts %s", (_, report) => {
+    expect(problems(toDict(report))).toEqual([]);
+  });
+
+  it("accepts whatever texts a log holds", () => {
+    for (const text of HOSTILE) {
+      const report = mapTexts(REPORT, () => text);
+      const { reportType, generatedAt, periodStart, periodEnd, schemaVersion } = REPORT;
+      const ours = { reportType, generatedAt, periodStart, periodEnd, schemaVersion };
+      const { framework, tool, measureDigests, policy } = REPORT;
+      const { inputs, tenure } = REPORT.population;
+      expect(
+        problems(
+          toDict({
+            ...report,
+            ...ours,
+            framework,
+            tool,
+            measureDigests,
+            findings: report.findings.map((finding, index) => {
+              const { category, measures, criterion } = FINDINGS[index] ?? finding;
+              return { ...finding, category, measures, criterion };
+            }),
+            population: { ...report.population, inputs, ...(tenure && { tenure }) },
+            ...(policy && { policy }),
+          }),
+        ),
+      ).toEqual([]);
+    }
+  });
+
+  const full = toDict(REPORT);
+  it.each([
+    ["an unknown key", { ...full, extra: 1 }],
+    ["a missing documented key", { ...full, grade: undefined }],
+    ["a score above 100", { ...full, score: 101 }],
+    ["a grade that does not exist", { ...full, grade: "A++" }],
+    ["a score without a grade", { ...full, grade: null }],
+    ["a time without an offset", { ...full, generated_at: "2026-01-01T00:00:00" }],
+    ["a result in capitals", { ...full, findings: [{ ...full.findings[0], result: "PASS" }] }],
+    ["a reason on a pass", { ...full, findings: [{ ...full.findings[0], reason: "too-few" }] }],
+    [
+      "an inconclusive finding without a reason",
+      { ...full, findings: [{ ...full.findings[0], result: "inconclusive" }] },
+    ],
+    ["a share above one", { ...full, findings: [{ ...full.findings[1], observed: 1.5 }] }],
+    [
+      "an evidence entry with a tenth key",
+      {
+        ...full,
+        findings: [
+          {
+            ...full.findings[1],
+            exception_entries: [{ ...full.findings[1]?.exception_entries[0], extra: 1 }],
+          },
+        ],
+      },
+    ],
+    ["a negative count", { ...full, population: { ...full.population, read: -1 } }],
+  ])("refuses %s", (_, data) => {
+    expect(problems(JSON.parse(JSON.stringify(data)))).not.toEqual([]);
+  });
+
+  it("has a word on every key", () => {
+    const silent: string[] = [];
+    const visit = (node: unknown, path: string): void => {
+      if (typeof node !== "object" || node === null) return;
+      for (const [key, value] of Object.entries(node)) {
+        if (key === "allOf") continue;
+        if (key === "properties") {
+          for (const [name, property] of Object.entries(value as Record<string, object>)) {
+            if (!("description" in property) && !("$ref" in property)) {
+              silent.push(`${path}/${name}`);
+            }
+          }
+        }
+        visit(value, `${path}/${key}`);
+      }
+    };
+    visit(SCHEMA, "");
+    expect(silent).toEqual([]);
+  });
+});

@@ -1,0 +1,122 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { arrange, bareTitle, tally } from "../../src/renderers/words/arrangement.ts";
+import { count, share, span, spanOfSeconds } from "../../src/renderers/words/phrases.ts";
+import { visible } from "../../src/renderers/words/visible.ts";
+import { FINDINGS } from "./report-fixture.ts";
+
+describe("numbers in words", () => {
+  it.each([
+    [0, "0"],
+    [999, "999"],
+    [1204, "1,204"],
+    [1_048_576, "1,048,576"],
+    [2.5, "2.5"],
+    [1234.5678, "1,234.5678"],
+  ])("sets the thousands of %d apart", (value, expected) => {
+    expect(count(value)).toBe(expected);
+  });
+
+  it.each([
+    [0, 10, "0 %"],
+    [10, 10, "100 %"],
+    [1, 8, "12.5 %"],
+    [1, 3, "33.33 %"],
+    [2, 3, "66.66 %"],
+    [999_999, 1_000_000, "99.99 %"],
+    [1, 1_000_000, "under 0.01 %"],
+    [0, 0, "no share"],
+  ])("writes %i of %i as a share", (part, whole, expected) => {
+    expect(share(part, whole)).toBe(expected);
+  });
+
+  it("never writes a share larger than it is", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 1e9 }), fc.integer({ min: 1, max: 1e9 }), (a, b) => {
+        const [part, whole] = [Math.min(a, b), Math.max(a, b)];
+        const percent = Number(
+          share(part, whole)
+            .replace(/^under 0\.01/, "0")
+            .replace(" %", ""),
+        );
+        expect(percent * whole).toBeLessThanOrEqual(part * 100 + 1e-6 * whole);
+        expect(percent * whole).toBeGreaterThan(part * 100 - 0.0100001 * whole);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    [0, "0 s"],
+    [1, "0.000001 s"],
+    [3_600_000_000, "1 h"],
+    [3_600_000_001, "1 h 0.000001 s"],
+    [86_461_500_000, "1 d 1 min 1.5 s"],
+    [90_000_000_000_000, "1,041 d 16 h"],
+  ])("writes %i microseconds exactly", (microseconds, expected) => {
+    expect(span(microseconds)).toBe(expected);
+  });
+
+  it("reads seconds to the microsecond", () => {
+    expect(spanOfSeconds(13.351134)).toBe("13.351134 s");
+  });
+});
+
+describe("visible text", () => {
+  it.each([
+    ["plain text", "plain text"],
+    ["a\nb", "a\\u000ab"],
+    ["\u202eevil", "\\u202eevil"],
+    ["\ud800", "\\ud800"],
+    ["\u{e0041}", "\\u{e0041}"],
+    [" x ", "\\u0020x\\u0020"],
+    ["\u0301x", "\\u0301x"],
+    ["a\u0301", "a\u0301"],
+    ["日本語", "日本語"],
+    ["C:\\users", "C:\\users"],
+    ["C:\\u0041", "C:\\u005cu0041"],
+  ])("%j is %j", (text, expected) => {
+    expect(visible(text, 100)).toBe(expected);
+  });
+
+  it("tells different texts apart when none of them is cut", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom("\\", "u", "0", "a", "{", "}", "\n", "\u200b", " ") }),
+        fc.string({ unit: fc.constantFrom("\\", "u", "0", "a", "{", "}", "\n", "\u200b", " ") }),
+        (a, b) => {
+          expect(visible(a, 1000) === visible(b, 1000)).toBe(a === b);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("cuts by characters, not inside of one, and says how long the text is", () => {
+    expect(visible("😀".repeat(5), 3)).toBe("😀😀😀… (5 characters)");
+    expect(visible("😀".repeat(5), 5)).toBe("😀".repeat(5));
+  });
+});
+
+describe("the arrangement of findings", () => {
+  it("puts the most severe first, and loses none", () => {
+    const { first, open, rest } = arrange(FINDINGS);
+    expect(first.map(({ result }) => result)).toEqual(["fail", "warn", "error"]);
+    expect(open.map(({ result }) => result)).toEqual(["inconclusive", "not_assessed"]);
+    expect(first.length + open.length + rest.length).toBe(FINDINGS.length);
+  });
+
+  it("takes the result off a title that ends in it, and off no other", () => {
+    const [finding] = FINDINGS;
+    if (finding === undefined) throw new Error("the fixture has no finding");
+    expect(bareTitle(finding)).toBe("CC6.1 Logical Access Security");
+    expect(bareTitle({ ...finding, title: "PASS" })).toBe("PASS");
+    expect(bareTitle({ ...finding, result: "no_exception", title: "x: NO_EXCEPTION" })).toBe("x");
+  });
+
+  it("counts results, leaving out those that did not come out", () => {
+    expect(tally(FINDINGS.slice(0, 2))).toBe("1 fail, 1 pass");
+    expect(tally([])).toBe("");
+  });
+});
