@@ -25,6 +25,8 @@ export interface Assignment {
   readonly measures: readonly Measure[];
   /** SHA-256 of each measure's file, by id. */
   readonly measureDigests: Readonly<Record<string, string>>;
+  /** SHA-256 of the definitions that the measures share. */
+  readonly definitionsDigest: string;
 }
 
 export interface Assessment {
@@ -57,7 +59,7 @@ export async function assess(assessment: Assessment): Promise<ComplianceReport[]
 }
 
 function report(
-  { framework, measureDigests }: Assignment,
+  { framework, measureDigests, definitionsDigest }: Assignment,
   { period, now, policy, tool }: Assessment,
   population: LogPopulation,
   observations: ReadonlyMap<string, Observation>,
@@ -100,6 +102,7 @@ function report(
     notAssessed: framework.notAssessed,
     tool,
     measureDigests,
+    definitionsDigest,
   };
   return { ...document, summary: summarise(document) };
 }

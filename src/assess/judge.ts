@@ -10,7 +10,7 @@ import type { Predicate } from "../model/expression.ts";
 import type { Measure } from "../model/measure.ts";
 import type { Observation } from "../model/observation.ts";
 import type { LogPopulation } from "../model/population.ts";
-import { formatCount } from "./figures.ts";
+import { formatCount } from "../model/figures.ts";
 import { fill } from "./wording.ts";
 
 /** What a judgement rests on. */
@@ -81,12 +81,12 @@ function emptyPopulation(
 }
 
 function tooFew(criterion: Criterion, observation: Observation): ComplianceFinding | undefined {
-  if (criterion.atLeast === undefined || observation.population >= criterion.atLeast) {
-    return undefined;
-  }
+  const { atLeast } = criterion;
+  if (atLeast === undefined || observation.population >= atLeast) return undefined;
+  const needed = formatCount(atLeast);
   return inconclusive(criterion, observation, "too-few", {
     description: fill(
-      `Only {population:entry|entries} could be tested; at least ${criterion.atLeast} are needed.`,
+      `Only {population:entry|entries} could be tested; at least ${needed} are needed.`,
       observation,
     ),
     recommendation: "Widen the period, or connect the agents that do not log yet.",
@@ -137,7 +137,6 @@ function doubted(criterion: Criterion, basis: Basis): ComplianceFinding | undefi
       recommendation: fill(doubt.recommendation, observation),
     }),
     severity: doubt.severity,
-    measures: [criterion.measure, doubt.measure],
   };
 }
 
@@ -230,7 +229,7 @@ function finding(
     ...(observation.population === 0 ? {} : { observed: observedOf(observation) }),
     ...(limit === undefined ? {} : { limit }),
     points: 0,
-    measures: [criterion.measure],
+    measures: measuresOf(criterion),
     ...(observation.kind === "gap" && observation.gaps.length > 0
       ? { gaps: observation.gaps }
       : {}),
@@ -260,8 +259,13 @@ function failedTest(criterion: Criterion, description: string): ComplianceFindin
     exceptions: 0,
     exceptionEntries: [],
     points: 0,
-    measures: [criterion.measure],
+    measures: measuresOf(criterion),
   };
+}
+
+/** Every measure that a criterion asks, also where the answer to the second changed nothing. */
+function measuresOf({ measure, doubt }: Criterion): string[] {
+  return doubt === undefined ? [measure] : [measure, doubt.measure];
 }
 
 /** Clause identifiers lead the title; kebab-case names would only repeat it. */

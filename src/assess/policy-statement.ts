@@ -1,8 +1,7 @@
 // The policy beside the log: rules that the log names and the policy lacks, rules that
 // nothing used, and what is wrong with the policy itself.
 
-import { compareText } from "../expression/text.ts";
-import { trimAscii } from "../expression/text.ts";
+import { compareText, lowerAscii, trimAscii } from "../expression/text.ts";
 import type { PolicyLintFinding, PolicyStatement } from "../model/report.ts";
 
 /** What a report needs of a policy. */
@@ -25,7 +24,7 @@ export function policyStatement(
 ): PolicyStatement {
   const known = new Set(policy.rules.map(({ label }) => label));
   const unknownRulesInLog = [...used]
-    .filter(([rule]) => !known.has(rule) && !NO_RULE.has(trimAscii(rule)))
+    .filter(([rule]) => !known.has(rule) && !NO_RULE.has(lowerAscii(trimAscii(rule))))
     .map(([rule, count]) => ({ rule, count }))
     .sort((left, right) => right.count - left.count || compareText(left.rule, right.rule));
   return {

@@ -5,6 +5,8 @@ import type { Framework } from "../model/framework.ts";
 import type { Coverage, Grade } from "../model/report.ts";
 
 const DECIDED: readonly Result[] = ["pass", "warn", "fail"];
+/** Neither decided nor undecided: they say something, but not what was asked. */
+const UNCOUNTED: readonly Result[] = ["no_exception", "not_applicable", "context"];
 
 const GRADES: readonly (readonly [number, Grade])[] = [
   [97, "A+"],
@@ -31,9 +33,9 @@ export interface Verdict {
 
 /**
  * The score of the documented report types: 100 less the points lost, and never more than
- * the share of the weight that could be decided, rounded down. What nothing in the log
- * exercised neither costs points nor counts as undecided. Without any decided weight there
- * is no score.
+ * the share of the weight that could be decided; a whole number, rounded down. What nothing
+ * in the log exercised neither costs points nor counts as undecided. Without any decided
+ * weight there is no score.
  */
 export function verdict(framework: Framework, findings: readonly ComplianceFinding[]): Verdict {
   let weightDecided = 0;
@@ -44,6 +46,7 @@ export function verdict(framework: Framework, findings: readonly ComplianceFindi
   for (const finding of findings) {
     const weight = framework.criteria.find(({ id }) => id === finding.criterion)?.weight ?? 0;
     if (weight === 0 || finding.reason === "not-exercised") continue;
+    if (UNCOUNTED.includes(finding.result)) continue;
     possible += 1;
     weightPossible += weight;
     if (!DECIDED.includes(finding.result)) continue;
@@ -59,8 +62,8 @@ export function verdict(framework: Framework, findings: readonly ComplianceFindi
     weightPossible,
   };
   if (weightDecided === 0) return { score: null, grade: null, coverage };
-  const ceiling = Math.floor((100 * weightDecided) / weightPossible);
-  const score = Math.max(0, Math.min(100 - lost, ceiling));
+  const ceiling = decided === possible ? 100 : (100 * weightDecided) / weightPossible;
+  const score = Math.max(0, Math.floor(Math.min(100 - lost, ceiling)));
   return { score, grade: gradeOf(score), coverage };
 }
 

@@ -1,14 +1,16 @@
 // The report in a few sentences that can be read aloud.
 
 import type { ComplianceFinding, Result } from "../model/finding.ts";
-import type { ComplianceReport } from "../model/report.ts";
-import { formatCount } from "./figures.ts";
+import type { ComplianceReport, Coverage } from "../model/report.ts";
+import { formatCount } from "../model/figures.ts";
 
 type Summarised = Omit<ComplianceReport, "summary">;
 
 /** What was tested, on how many entries, between which dates, what came out, and what was not tested. */
 export function summarise(report: Summarised): string {
-  return [scope(report), decisions(report), results(report.findings), score(report)].join(" ");
+  return [scope(report), decisions(report), results(report.findings), score(report)]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
 }
 
 function scope(report: Summarised): string {
@@ -53,11 +55,20 @@ function results(findings: readonly ComplianceFinding[]): string {
   return parts.length === 0 ? "" : `Of its tests, ${parts.join(", ")}.`;
 }
 
-function score({ score: points, grade, coverage }: Summarised): string {
+function score({ score: points, grade, coverage, findings }: Summarised): string {
   if (points === null) return "Nothing could be decided, so there is no score and no grade.";
-  const undecided = coverage.possible - coverage.decided;
-  const held = undecided === 0 ? "" : `, held down by ${count(undecided, "undecided test")}`;
-  return `Score ${points} of 100, grade ${grade ?? ""}${held}.`;
+  return `Score ${points} of 100, grade ${grade ?? ""}${undecided(points, coverage, findings)}.`;
+}
+
+function undecided(
+  points: number,
+  { possible, decided }: Coverage,
+  findings: readonly ComplianceFinding[],
+): string {
+  if (possible === decided) return "";
+  const tests = count(possible - decided, "undecided test");
+  const lost = findings.reduce((sum, finding) => sum + finding.points, 0);
+  return points < Math.floor(100 - lost) ? `, held down by ${tests}` : `, with ${tests}`;
 }
 
 function count(number: number, singular: string, plural = `${singular}s`): string {

@@ -3,10 +3,12 @@
 
 import type { AuditEntry } from "../model/audit-entry.ts";
 import type { Group, Observation } from "../model/observation.ts";
-import { formatCount, formatShare, formatSpan } from "./figures.ts";
+import { formatCount, formatShare, formatSpan } from "../model/figures.ts";
 
 /** How many ids and groups a sentence names. */
 const NAMED = 5;
+/** How many characters of a text from the log a sentence shows. */
+const SHOWN = 60;
 
 const PLACEHOLDER = /\{([a-z_]+)(?::([^{}|]+)(?:\|([^{}]+))?)?\}/g;
 
@@ -44,7 +46,7 @@ function figure(
     case "exceptions":
       return exceptions;
     case "exception_share":
-      return formatShare(exceptions, population, limits);
+      return formatShare(exceptions, population, [...limits, ...limits.map(complement)]);
     case "first":
       return namedEntries(observation.exceptionEntries, exceptions);
     default:
@@ -69,7 +71,8 @@ function figureOfKind(
       return undefined;
     case "share-of-top":
       if (name === "groups") return observation.distinct;
-      if (name === "top") return observation.top?.key ?? "none";
+      if (name === "top")
+        return observation.top === undefined ? "none" : shown(observation.top.key);
       if (name === "top_count") return observation.top?.count ?? 0;
       if (name === "share")
         return formatShare(observation.top?.count ?? 0, observation.population, limits);
@@ -83,7 +86,9 @@ function figureOfKind(
 
 /** `entries 3, 17 and 20`, `entries 3, 17, 20, 21, 30 and 12 more`, `entry 3`. */
 function namedEntries(entries: readonly AuditEntry[], total: number): string {
-  const named = entries.slice(0, NAMED).map(({ id }) => (id === null ? "without id" : `${id}`));
+  const named = entries
+    .slice(0, NAMED)
+    .map(({ id }) => (typeof id === "string" ? shown(id) : String(id ?? "without id")));
   if (named.length === 0) return "no entry";
   const more = total - named.length;
   return `${total === 1 ? "entry" : "entries"} ${listing(named, more)}`;
@@ -93,8 +98,21 @@ function namedEntries(entries: readonly AuditEntry[], total: number): string {
 function namedGroups(groups: readonly Group[], distinct: number): string {
   const named = groups
     .slice(0, NAMED)
-    .map(({ key, count }) => `${key === "" ? "(unrecorded)" : key} ${formatCount(count)}`);
+    .map(({ key, count }) => `${shown(key)} ${formatCount(count)}`);
   return named.length === 0 ? "none" : listing(named, distinct - named.length);
+}
+
+/** The limit on the rest that a limit on the part means, without the noise of the subtraction. */
+function complement(limit: number): number {
+  return Number((1 - limit).toFixed(15));
+}
+
+/** A text from the log inside a sentence: cut where it would drown the sentence. */
+function shown(text: string): string {
+  if (text === "") return "(unrecorded)";
+  const characters = Array.from(text.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN) return text;
+  return `${characters.slice(0, SHOWN).join("")}… (${formatCount(text.length)} characters)`;
 }
 
 function listing(named: readonly string[], more: number): string {

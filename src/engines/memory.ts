@@ -40,7 +40,7 @@ export function memory(entries: Entries, name = "entries"): Engine {
   };
 
   return {
-    observe: (question, options) => observe(take(), name, question, options),
+    observe: async (question, options) => observe(take(), name, question, options),
     entries: (selection) => select(take(), selection),
     close: async () => {
       closed = true;
@@ -101,7 +101,7 @@ async function observe(
   return {
     population: {
       ...population,
-      inputs: [{ name, kind: "memory" }],
+      inputs: [{ name, kind: "memory", query: "every entry" }],
       recordable: ENTRY_FIELD_NAMES.filter((_, bit) => (present & (1 << bit)) !== 0),
     },
     observations,

@@ -81,7 +81,7 @@ async function observe(
     onProgress?.({ done, total: span });
   };
   const whole = fold(question, range?.first ?? 1);
-  const inputs = inputsOf(path);
+  const inputs = inputsOf(path, range);
   // A failure of the reading is thrown first; the digest's own must not go unhandled meanwhile.
   inputs.catch(() => undefined);
   const threads = workers ?? defaultThreads(span);

@@ -18,6 +18,8 @@ export type RowText = (row: Row) => string;
 
 /** How many values of one field a test remembers its answer for. */
 const REMEMBERED = 4096;
+/** Longer texts are tested again each time, so that a log of long texts does not stay in memory. */
+const LONGEST_REMEMBERED = 256;
 
 /** Compiles a predicate. The closure never throws and never answers anything but true or false. */
 export function compilePredicate(predicate: Predicate, slotOf: SlotOf): RowTest {
@@ -38,15 +40,25 @@ export function compileText(term: TextTerm, slotOf: SlotOf): RowText {
         return typeof value === "string" ? value : fieldText(value);
       };
     }
-    case "lower-ascii": {
-      const of = compileText(term.of, slotOf);
-      return (row) => lowerAscii(of(row));
-    }
-    case "trim": {
-      const of = compileText(term.of, slotOf);
-      return (row) => trimAscii(of(row));
-    }
+    case "lower-ascii":
+      return rememberingText(compileText(term.of, slotOf), lowerAscii);
+    case "trim":
+      return rememberingText(compileText(term.of, slotOf), trimAscii);
   }
+}
+
+function rememberingText(of: RowText, change: (text: string) => string): RowText {
+  const changed = new Map<string, string>();
+  return (row) => {
+    const text = of(row);
+    const known = changed.get(text);
+    if (known !== undefined) return known;
+    const result = change(text);
+    if (text.length > LONGEST_REMEMBERED) return result;
+    if (changed.size >= REMEMBERED) changed.clear();
+    changed.set(text, result);
+    return result;
+  };
 }
 
 /**
@@ -60,6 +72,7 @@ function remembering(test: RowTest, slot: number): RowTest {
     const known = answers.get(value);
     if (known !== undefined) return known;
     const answer = test(row);
+    if (typeof value === "string" && value.length > LONGEST_REMEMBERED) return answer;
     if (answers.size >= REMEMBERED) answers.clear();
     answers.set(value, answer);
     return answer;

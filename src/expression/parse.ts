@@ -199,7 +199,9 @@ function comparison(
   rightNode: ASTNode,
   scope: Scope,
 ): Predicate {
-  if ((operator === "==" || operator === "!=") && isBoolean(leftNode, scope)) {
+  // Both sides have one type, which the check has seen to; either may show which.
+  const ofBooleans = isBoolean(leftNode, scope) || isBoolean(rightNode, scope);
+  if ((operator === "==" || operator === "!=") && ofBooleans) {
     const left = toPredicate(leftNode, scope);
     const right = toPredicate(rightNode, scope);
     const same: Predicate = {
@@ -227,7 +229,9 @@ function comparison(
 
 function isBoolean(node: ASTNode, scope: Scope): boolean {
   if (node.op === "value") return typeof node.args === "boolean";
-  if (node.op === "id") return scope.definitions.has(node.args);
+  if (node.op === "id") return scope.definitions.has(node.args) && !scope.bound.has(node.args);
+  if (node.op === "call") return node.args[0] === "present";
+  if (node.op === "rcall") return node.args[0] === "exists" || node.args[0] in TEXT_TESTS;
   return ["!_", "&&", "||", "==", "!=", "<", "<=", ">", ">=", "in"].includes(node.op);
 }
 
@@ -240,6 +244,9 @@ function membership(termNode: ASTNode, listNode: ASTNode, scope: Scope): Predica
     );
   }
   const term = toTerm(termNode, scope);
+  if (isInstantTerm(term)) {
+    throw scope.refuse("'in' on a timestamp", termNode, "Compare it with < and >=.");
+  }
   const values = listNode.args.map((item) => literalOf(item, scope));
   if (isNumberTerm(term)) {
     return {
@@ -247,9 +254,6 @@ function membership(termNode: ASTNode, listNode: ASTNode, scope: Scope): Predica
       term,
       values: values.filter((value) => typeof value === "number"),
     };
-  }
-  if (isInstantTerm(term)) {
-    throw scope.refuse("'in' on a timestamp", termNode, "Compare it with < and >=.");
   }
   return { kind: "in-texts", term, values: values.filter((value) => typeof value === "string") };
 }
@@ -262,7 +266,11 @@ function functionCall(
 ): Predicate {
   const [argument] = argumentNodes;
   if (name === "present" && argument !== undefined) {
-    if (argument.op !== "id" || !scope.schema.has(argument.args)) {
+    if (
+      argument.op !== "id" ||
+      !scope.schema.has(argument.args) ||
+      scope.bound.has(argument.args)
+    ) {
       throw scope.refuse("'present' of anything but a field", argument, "Write present(field).");
     }
     scope.use(argument.args);
@@ -311,6 +319,9 @@ function anyOf(receiver: ASTNode, argumentNodes: readonly ASTNode[], scope: Scop
       "Write the list out.",
     );
   }
+  if (receiver.args.length === 0) {
+    throw scope.refuse("'exists' over an empty list", receiver, "Name at least one text.");
+  }
   if (variable?.op !== "id" || body === undefined) {
     throw scope.wrong("'exists' needs a variable and a condition", receiver.start);
   }
@@ -336,13 +347,25 @@ function literalOf(node: ASTNode, scope: Scope): string | number {
   }
   if (node.op === "value") {
     if (typeof node.args === "string" || typeof node.args === "number") return node.args;
-    if (typeof node.args === "bigint") return Number(node.args);
+    if (typeof node.args === "bigint") return exactNumber(node.args, node, scope);
+    throw refuseNode(node, scope);
   }
   if (node.op === "-_" && node.args.op === "value") {
     const value = literalOf(node.args, scope);
     if (typeof value === "number") return -value;
   }
+  if (node.op === "-_") throw refuseNode(node, scope);
   throw scope.refuse("anything but a literal here", node, "Write the value out.");
+}
+
+function exactNumber(value: bigint, node: ASTNode, scope: Scope): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number;
+  throw scope.refuse(
+    `the number ${value}`,
+    node,
+    "Whole numbers are exact up to 9007199254740991, on either side of 0.",
+  );
 }
 
 function toTerm(node: ASTNode, scope: Scope): Term {
@@ -363,13 +386,6 @@ function toTerm(node: ASTNode, scope: Scope): Term {
     if (declaration?.type === "instant") {
       scope.use(node.args);
       return { kind: "instant-field", name: node.args };
-    }
-    if (declaration?.type === "json") {
-      throw scope.refuse(
-        `the content of '${node.args}'`,
-        node,
-        `Only present(${node.args}) can be asked.`,
-      );
     }
   }
   return toTextTerm(node, scope);
@@ -392,9 +408,17 @@ function toTextTerm(node: ASTNode, scope: Scope): TextTerm {
   if (node.op === "id") {
     const bound = scope.bound.get(node.args);
     if (bound !== undefined) return { kind: "text", value: bound };
-    if (scope.schema.get(node.args)?.type === "text") {
+    const type = scope.schema.get(node.args)?.type;
+    if (type === "text") {
       scope.use(node.args);
       return { kind: "text-field", name: node.args };
+    }
+    if (type === "json") {
+      throw scope.refuse(
+        `the content of '${node.args}'`,
+        node,
+        `Only present(${node.args}) can be asked.`,
+      );
     }
   }
   if (node.op === "rcall" && node.args[0] === "lowerAscii") {

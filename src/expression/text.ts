@@ -1,7 +1,6 @@
 // Text as all engines see it: folded for ASCII letters only, ordered by UTF-8 bytes.
 
 const UPPER_CASE = /[A-Z]+/g;
-const OUTER_SPACE = /^[\t-\r ]+|[\t-\r ]+$/g;
 
 /** A to Z become a to z; every other character stays. */
 export function lowerAscii(text: string): string {
@@ -10,9 +9,17 @@ export function lowerAscii(text: string): string {
 
 /** Without ASCII white space (U+0009 to U+000D, U+0020) at both ends. */
 export function trimAscii(text: string): string {
-  const first = text.charCodeAt(0);
-  const last = text.charCodeAt(text.length - 1);
-  return first > 32 && last > 32 ? text : text.replace(OUTER_SPACE, "");
+  // Two walks rather than a pattern: a run of blanks inside hostile text costs a pattern
+  // the square of its length.
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start += 1;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
+  return end - start === text.length ? text : text.slice(start, end);
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13);
 }
 
 /**

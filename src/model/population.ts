@@ -13,6 +13,8 @@ export interface LogInput {
   readonly bytes?: number;
   /** SHA-256 of the file's bytes, lower-case hex; absent when the input is no file. */
   readonly sha256?: string;
+  /** Which part of the input was read, in its own terms: `audit_log, rows 1 to 488`. */
+  readonly query?: string;
 }
 
 /** Why records were refused, and the first of them. */

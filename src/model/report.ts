@@ -113,4 +113,6 @@ export interface ComplianceReport {
   readonly tool: { readonly name: string; readonly version: string };
   /** SHA-256 of each measure's file, by id. */
   readonly measureDigests: Readonly<Record<string, string>>;
+  /** SHA-256 of the definitions that the measures share, lower-case hex. */
+  readonly definitionsDigest: string;
 }

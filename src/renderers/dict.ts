@@ -62,6 +62,7 @@ export function toDict(report: ComplianceReport): ReportDict {
     measure_digests: Object.fromEntries(
       Object.entries(report.measureDigests).sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
+    definitions_digest: report.definitionsDigest,
   };
 }
 
@@ -138,11 +139,12 @@ function populationDict(
 ): PopulationDict {
   const { timestamps, ids, tenure, first, last } = population;
   return {
-    inputs: population.inputs.map(({ name, kind, bytes, sha256 }) => ({
+    inputs: population.inputs.map(({ name, kind, bytes, sha256, query }) => ({
       name,
       kind,
       ...(bytes === undefined ? {} : { bytes }),
       ...(sha256 === undefined ? {} : { sha256 }),
+      ...(query === undefined ? {} : { query }),
     })),
     read: population.read,
     accepted: population.accepted,

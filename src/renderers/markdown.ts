@@ -1,6 +1,7 @@
 // The report as Markdown (CommonMark with GFM tables), for people. It begins as documented;
 // then the conclusion, what to do first, the rest, and where every number comes from.
 
+import { formatShare } from "../model/figures.ts";
 import type { ComplianceReport, PolicyStatement } from "../model/report.ts";
 import { document, heading, list, quote, table } from "./markdown/blocks.ts";
 import { findingBlock, resultsTable, shortBlock } from "./markdown/findings.ts";
@@ -85,12 +86,12 @@ function key(report: ComplianceReport): Markdown | undefined {
   const { totalActions, blockedActions, approvedActions, autoApproved, humanDecisions } = report;
   const decided = words.decidedActions(report);
   const ofAll = (actions: number): Markdown =>
-    totalActions === 0 ? markup`` : markup` (${words.share(actions, totalActions)})`;
+    totalActions === 0 ? markup`` : markup` (${formatShare(actions, totalActions)})`;
   return list(
     markup`Total actions: **${totalActions}**`,
     totalActions === 0
       ? markup`Enforcement rate: none, there is no action to take a share of`
-      : markup`Enforcement rate: **${words.share(decided, totalActions)}** (${decided} of ${totalActions} actions carry a decision of the policy)`,
+      : markup`Enforcement rate: **${formatShare(decided, totalActions)}** (${decided} of ${totalActions} actions carry a decision of the policy)`,
     markup`Blocked by the policy: **${blockedActions}**${ofAll(blockedActions)}`,
     markup`Human approval required: **${approvedActions}**${ofAll(approvedActions)}, of which approved ${humanDecisions.approved}, denied ${humanDecisions.denied}, unanswered ${humanDecisions.unanswered}`,
     markup`Let through without asking: **${autoApproved}**${ofAll(autoApproved)}`,
@@ -146,7 +147,8 @@ function method(report: ComplianceReport): Markdown {
       markup`Report generated: ${report.generatedAt}`,
       markup`Tool: ${tool.name} ${tool.version}; report schema ${report.schemaVersion}`,
       markup`Framework: ${framework.title}, edition ${framework.edition} (${framework.id}), SHA-256 ${framework.digest}`,
-      markup`Shares are cut to two decimals, never rounded up. Lists end after 50; the numbers beside them are always full.`,
+      markup`Definitions that the measures share: SHA-256 ${report.definitionsDigest}`,
+      markup`Shares have one decimal; a whole or half percent is shown only where it is exact. Lists end after 50; the numbers beside them are always full.`,
       markup`A dash stands for what was not recorded. Characters without a shape are written as escapes such as \\u000a, and long texts are cut with their length. Zero-width spaces keep names, numbers and addresses in the log from becoming mentions or links. The JSON form of this report holds every text unchanged.`,
     ),
     table(

@@ -58,6 +58,7 @@ export interface PopulationDict {
     readonly kind: string;
     readonly bytes?: number;
     readonly sha256?: string;
+    readonly query?: string;
   }[];
   readonly read: number;
   readonly accepted: number;
@@ -147,4 +148,5 @@ export interface ReportDict {
   }[];
   readonly tool: { readonly name: string; readonly version: string };
   readonly measure_digests: Readonly<Record<string, string>>;
+  readonly definitions_digest: string;
 }

@@ -2,6 +2,7 @@
 // Headings and labels stand in the first columns and text begins right of them, so text from
 // a log, however many lines it takes, never looks like a part of the report.
 
+import { formatCount, formatShare } from "../model/figures.ts";
 import { fieldText } from "../model/audit-entry.ts";
 import type { ComplianceFinding, Result } from "../model/finding.ts";
 import type { ComplianceReport } from "../model/report.ts";
@@ -97,20 +98,20 @@ function figures(report: ComplianceReport): readonly Block[] {
     ...(report.summary === "" ? [] : [labelled("Summary", report.summary)]),
     labelled(
       "Actions",
-      `${words.count(totalActions)}, of which ${words.count(report.autoApproved)} let through, ` +
-        `${words.count(report.approvedActions)} sent to a human, ` +
-        `${words.count(report.blockedActions)} blocked`,
+      `${formatCount(totalActions)}, of which ${formatCount(report.autoApproved)} let through, ` +
+        `${formatCount(report.approvedActions)} sent to a human, ` +
+        `${formatCount(report.blockedActions)} blocked`,
     ),
     labelled(
       "Human answers",
-      `${words.count(humanDecisions.approved)} approved, ${words.count(humanDecisions.denied)} ` +
-        `denied, ${words.count(humanDecisions.unanswered)} unanswered`,
+      `${formatCount(humanDecisions.approved)} approved, ${formatCount(humanDecisions.denied)} ` +
+        `denied, ${formatCount(humanDecisions.unanswered)} unanswered`,
     ),
     labelled(
       "Enforcement",
       totalActions === 0
         ? "no action to take a share of"
-        : `${words.share(decided, totalActions)} of actions carry a decision of the policy`,
+        : `${formatShare(decided, totalActions)} of actions carry a decision of the policy`,
     ),
     labelled("Coverage", `${words.coverage(report)} decided`),
   ];
@@ -155,7 +156,7 @@ function titleLine(finding: ComplianceFinding): Block {
 function figureOf({ observed, population }: ComplianceFinding): string | undefined {
   if (observed === undefined) return undefined;
   return observed.kind === "count"
-    ? `${words.count(observed.value)} of ${words.count(population)}`
+    ? `${formatCount(observed.value)} of ${formatCount(population)}`
     : words.observed(observed);
 }
 
@@ -163,7 +164,7 @@ function explained(finding: ComplianceFinding): readonly Block[] {
   const { description, recommendation, exceptions, exceptionEntries } = finding;
   const named = exceptionEntries.slice(0, POINTERS).map(({ id }) => fieldText(id) || "without id");
   const more = exceptions - named.length;
-  const where = `entries ${named.join(", ")}${more > 0 ? ` and ${words.count(more)} more` : ""}`;
+  const where = `entries ${named.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
   return [
     titleLine(finding),
     labelled("Why", description, FINDING, EXPLAINED),
@@ -192,21 +193,21 @@ function surroundings(report: ComplianceReport): readonly Block[] {
     ),
     labelled(
       "Entries",
-      `${words.count(population.read)} read, ${words.count(population.rejected)} rejected, ` +
-        `${words.count(population.duplicate)} duplicate, ` +
-        `${words.count(population.outOfPeriod)} out of period, ` +
-        `${words.count(population.inScope)} in scope; ` +
+      `${formatCount(population.read)} read, ${formatCount(population.rejected)} rejected, ` +
+        `${formatCount(population.duplicate)} duplicate, ` +
+        `${formatCount(population.outOfPeriod)} out of period, ` +
+        `${formatCount(population.inScope)} in scope; ` +
         (words.sumsTie(report) ? "the sums tie" : "THE SUMS DO NOT TIE"),
     ),
     ...seen.map(([amount, what], index) =>
-      labelled(index === 0 ? "Of note" : "", `${words.count(amount)} ${what}`),
+      labelled(index === 0 ? "Of note" : "", `${formatCount(amount)} ${what}`),
     ),
     labelled(
       "Policy",
       policy === undefined
         ? "none given"
         : `${words.counted(policy.rules, "rule", "rules")}; the log names ` +
-            `${words.count(policy.unknownRulesInLog.length)} that it lacks; ` +
+            `${formatCount(policy.unknownRulesInLog.length)} that it lacks; ` +
             words.counted(policy.lint.length, "weakness", "weaknesses"),
     ),
     ...(notAssessed.length === 0

@@ -49,6 +49,7 @@ describe("toDict", () => {
       "not_assessed",
       "tool",
       "measure_digests",
+      "definitions_digest",
     ]);
   });
 
@@ -176,7 +177,7 @@ describe("report.schema.json", () => {
       const report = mapTexts(REPORT, () => text);
       const { reportType, generatedAt, periodStart, periodEnd, schemaVersion } = REPORT;
       const ours = { reportType, generatedAt, periodStart, periodEnd, schemaVersion };
-      const { framework, tool, measureDigests, policy } = REPORT;
+      const { framework, tool, measureDigests, definitionsDigest, policy } = REPORT;
       const { inputs, tenure } = REPORT.population;
       expect(
         problems(
@@ -186,6 +187,7 @@ describe("report.schema.json", () => {
             framework,
             tool,
             measureDigests,
+            definitionsDigest,
             findings: report.findings.map((finding, index) => {
               const { category, measures, criterion } = FINDINGS[index] ?? finding;
               return { ...finding, category, measures, criterion };

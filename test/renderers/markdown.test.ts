@@ -113,7 +113,7 @@ describe("the Markdown renderer", () => {
 
   it.each([
     [1200, 0, 0, "**100 %** (1,200 of 1,200"],
-    [1199, 0, 0, "**99.91 %** (1,199 of 1,200"],
+    [1199, 0, 0, "**99.9 %** (1,199 of 1,200"],
     [0, 0, 0, "**0 %** (0 of 1,200"],
     [100, 100, 100, "**25 %** (300 of 1,200"],
   ])("computes the enforcement rate: %i, %i, %i", (autoApproved, blocked, approved, expected) => {

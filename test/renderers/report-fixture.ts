@@ -165,7 +165,15 @@ export const REPORT: ComplianceReport = {
   coverage: { decided: 3, possible: 3, total: 61, weightDecided: 60, weightPossible: 60 },
   humanDecisions: { approved: 100, denied: 12, unanswered: 8 },
   population: {
-    inputs: [{ name: "aegis_audit.db", kind: "sqlite", bytes: 1_490_944, sha256: DIGEST }],
+    inputs: [
+      {
+        name: "aegis_audit.db",
+        kind: "sqlite",
+        bytes: 1_490_944,
+        sha256: DIGEST,
+        query: "audit_log, rows 1 to 1201",
+      },
+    ],
     read: 1210,
     accepted: 1202,
     rejected: 5,
@@ -232,6 +240,7 @@ export const REPORT: ComplianceReport = {
     { criterion: "A1.2", why: "Backups leave no trace in it.", askFor: "Restore tests." },
   ],
   tool: { name: "aegis-compliance", version: "0.1.0" },
+  definitionsDigest: DIGEST,
   measureDigests: { "silence-over-an-hour": DIGEST, "policy-evaluated": DIGEST },
 };
 
@@ -269,5 +278,6 @@ export const EMPTY_REPORT: ComplianceReport = {
   edgeSilence: {},
   notAssessed: [],
   measureDigests: {},
+  definitionsDigest: DIGEST,
 };
 Reflect.deleteProperty(EMPTY_REPORT, "policy");

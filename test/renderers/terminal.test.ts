@@ -74,7 +74,7 @@ describe("the terminal renderer", () => {
   });
 
   it("gives what, fix and entries for what failed, and one line for what passed", () => {
-    expect(plain).toContain("✗ FAIL           CC6.8 Unauthorized Access · 14.56 % (60 of 412)");
+    expect(plain).toContain("✗ FAIL           CC6.8 Unauthorized Access · 14.6 % (60 of 412)");
     expect(plain).toContain("See entries 1, 2, 3 and 57 more");
     expect(plain).toContain("✓ PASS           CC6.1 Logical Access Security · 0 of 1,200\n");
   });

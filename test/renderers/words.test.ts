@@ -2,51 +2,11 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { arrange, bareTitle, tally } from "../../src/renderers/words/arrangement.ts";
-import { count, share, span, spanOfSeconds } from "../../src/renderers/words/phrases.ts";
+import { span, spanOfSeconds } from "../../src/renderers/words/phrases.ts";
 import { visible } from "../../src/renderers/words/visible.ts";
 import { FINDINGS } from "./report-fixture.ts";
 
-describe("numbers in words", () => {
-  it.each([
-    [0, "0"],
-    [999, "999"],
-    [1204, "1,204"],
-    [1_048_576, "1,048,576"],
-    [2.5, "2.5"],
-    [1234.5678, "1,234.5678"],
-  ])("sets the thousands of %d apart", (value, expected) => {
-    expect(count(value)).toBe(expected);
-  });
-
-  it.each([
-    [0, 10, "0 %"],
-    [10, 10, "100 %"],
-    [1, 8, "12.5 %"],
-    [1, 3, "33.33 %"],
-    [2, 3, "66.66 %"],
-    [999_999, 1_000_000, "99.99 %"],
-    [1, 1_000_000, "under 0.01 %"],
-    [0, 0, "no share"],
-  ])("writes %i of %i as a share", (part, whole, expected) => {
-    expect(share(part, whole)).toBe(expected);
-  });
-
-  it("never writes a share larger than it is", () => {
-    fc.assert(
-      fc.property(fc.nat({ max: 1e9 }), fc.integer({ min: 1, max: 1e9 }), (a, b) => {
-        const [part, whole] = [Math.min(a, b), Math.max(a, b)];
-        const percent = Number(
-          share(part, whole)
-            .replace(/^under 0\.01/, "0")
-            .replace(" %", ""),
-        );
-        expect(percent * whole).toBeLessThanOrEqual(part * 100 + 1e-6 * whole);
-        expect(percent * whole).toBeGreaterThan(part * 100 - 0.0100001 * whole);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
+describe("spans in words", () => {
   it.each([
     [0, "0 s"],
     [1, "0.000001 s"],

@@ -20,7 +20,10 @@ export interface Step {
   row: Row;
   /** Microseconds, or Infinity when the time is unreadable. */
   instant: Instant;
-  id: number | string;
+  /** Absent when the entry records none. */
+  id: number | string | undefined;
+  /** Place of the entry in its log, from 1; tells entries of one time and id apart. */
+  position: number;
   reference: EntryReference;
 }
 

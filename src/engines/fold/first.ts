@@ -7,8 +7,14 @@ import type { EntryReference, Step } from "./accumulator.ts";
 /** A listed entry: where it stands in the order, and what it refers to. */
 export interface Listed {
   readonly instant: number;
-  readonly id: number | string;
+  readonly id: number | string | undefined;
+  readonly position: number;
   readonly reference: EntryReference;
+}
+
+/** Keeps of a step what outlives it. */
+export function listed({ instant, id, position, reference }: Step | Listed): Listed {
+  return { instant, id, position, reference };
 }
 
 /** Adds an entry to a list that is kept sorted and never longer than {@link LISTED}. */
@@ -23,22 +29,31 @@ export function offer(list: Listed[], step: Step | Listed): void {
     if (at !== undefined && compareListed(at, step) <= 0) low = middle + 1;
     else high = middle;
   }
-  list.splice(low, 0, { instant: step.instant, id: step.id, reference: step.reference });
+  list.splice(low, 0, listed(step));
   if (list.length > LISTED) list.pop();
 }
 
-/** Order by time (unreadable last), then numeric ids, then text ids by their UTF-8 bytes. */
-export function compareListed(
-  left: { readonly instant: number; readonly id: number | string },
-  right: { readonly instant: number; readonly id: number | string },
-): number {
+/**
+ * Order by time (unreadable last), then numeric ids, then text ids by their UTF-8 bytes, then
+ * no id; entries that are equal in all this, by their place in the log.
+ */
+export function compareListed(left: Step | Listed, right: Step | Listed): number {
   if (left.instant !== right.instant) return left.instant < right.instant ? -1 : 1;
-  return compareIds(left.id, right.id);
+  return compareIds(left.id, right.id) || left.position - right.position;
 }
 
-function compareIds(left: number | string, right: number | string): number {
-  if (typeof left === "number") {
-    return typeof right === "number" ? left - right : -1;
+type Id = number | string | undefined;
+
+function compareIds(left: Id, right: Id): number {
+  if (typeof left === "number" && typeof right === "number") {
+    if (left === right) return 0;
+    return left < right ? -1 : 1;
   }
-  return typeof right === "number" ? 1 : compareText(left, right);
+  if (typeof left === "string" && typeof right === "string") return compareText(left, right);
+  return kindOf(left) - kindOf(right);
+}
+
+function kindOf(id: Id): number {
+  if (typeof id === "number") return 0;
+  return typeof id === "string" ? 1 : 2;
 }

@@ -79,7 +79,7 @@ export function fold(question: Question, position = 1): Fold {
   const start = question.period.start ?? Number.NEGATIVE_INFINITY;
   const end = question.period.end ?? Number.POSITIVE_INFINITY;
   const { now } = question;
-  const current: Step = { row: [], instant: 0, id: 0, reference: 0 };
+  const current: Step = { row: [], instant: 0, id: undefined, position: 0, reference: 0 };
   let lastMask = -1;
   let lastMaskCount = 0;
 
@@ -94,14 +94,15 @@ export function fold(question: Question, position = 1): Fold {
   return {
     step(row, reference, recorded) {
       population.read += 1;
-      const id = row[0];
-      ids.add(typeof id === "bigint" ? Number(id) : id);
+      const at = position + population.read - 1;
+      const id = typeof row[0] === "bigint" ? Number(row[0]) : row[0];
+      ids.add(id);
       const text = row[1];
       const instant = typeof text === "string" ? parseInstant(text) : Number.NaN;
       if (Number.isNaN(instant)) {
         population.unreadable += 1;
-        const at = position + population.read - 1;
-        addPointer(population.unreadableFirst, at, pointerOf(id, at));
+        const known = idOf(id);
+        addPointer(population.unreadableFirst, at, known === undefined ? `#${at}` : String(known));
         if (bounded) return;
         current.instant = Number.POSITIVE_INFINITY;
       } else {
@@ -127,8 +128,8 @@ export function fold(question: Question, position = 1): Fold {
       }
       lastMaskCount += 1;
       current.row = row;
-      current.id =
-        typeof id === "number" || typeof id === "string" ? id : position + population.read - 1;
+      current.id = idOf(id);
+      current.position = at;
       current.reference = reference;
       for (const accumulator of steps) accumulator.step(current);
     },
@@ -164,10 +165,10 @@ export function fold(question: Question, position = 1): Fold {
   };
 }
 
-function pointerOf(id: unknown, position: number): string {
-  return typeof id === "number" || typeof id === "bigint" || (typeof id === "string" && id !== "")
-    ? String(id)
-    : `#${position}`;
+/** An entry's id, if it records one: a number or text that is not empty. */
+function idOf(id: unknown): number | string | undefined {
+  if (typeof id === "string") return id === "" ? undefined : id;
+  return typeof id === "number" && !Number.isNaN(id) ? id : undefined;
 }
 
 const ACCUMULATORS = {

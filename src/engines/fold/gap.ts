@@ -8,7 +8,7 @@ import type { SlotOf } from "../../expression/compile.ts";
 import type { GapMeasure } from "../../model/measure.ts";
 import { LISTED } from "../../model/observation.ts";
 import type { Accumulator, Step } from "./accumulator.ts";
-import { compareListed } from "./first.ts";
+import { compareListed, listed } from "./first.ts";
 import type { Listed } from "./first.ts";
 
 interface Bucket {
@@ -38,22 +38,19 @@ export function gap(measure: GapMeasure, slotOf: SlotOf): Accumulator<GapState> 
     const index = Math.floor(entry.instant / width);
     const bucket = index === currentIndex ? current : state.buckets.get(index);
     if (bucket === undefined) {
-      const listed = { instant: entry.instant, id: entry.id, reference: entry.reference };
-      current = { first: listed, last: listed };
+      const only = listed(entry);
+      current = { first: only, last: only };
       state.buckets.set(index, current);
     } else {
-      if (compareListed(entry, bucket.last) > 0) {
-        bucket.last = { instant: entry.instant, id: entry.id, reference: entry.reference };
-      } else if (compareListed(entry, bucket.first) < 0) {
-        bucket.first = { instant: entry.instant, id: entry.id, reference: entry.reference };
-      }
+      if (compareListed(entry, bucket.last) > 0) bucket.last = listed(entry);
+      else if (compareListed(entry, bucket.first) < 0) bucket.first = listed(entry);
       current = bucket;
     }
     currentIndex = index;
   };
 
-  const silences = (): { listed: Silence[]; count: number; longest: number } => {
-    const listed: Silence[] = [];
+  const silences = (): { earliest: Silence[]; count: number; longest: number } => {
+    const earliest: Silence[] = [];
     let count = 0;
     let longest = 0;
     let previous: Bucket | undefined;
@@ -62,11 +59,13 @@ export function gap(measure: GapMeasure, slotOf: SlotOf): Accumulator<GapState> 
       if (previous !== undefined && length > width) {
         count += 1;
         longest = Math.max(longest, length);
-        if (listed.length < LISTED) listed.push({ from: previous.last, to: bucket.first, length });
+        if (earliest.length < LISTED) {
+          earliest.push({ from: previous.last, to: bucket.first, length });
+        }
       }
       previous = bucket;
     }
-    return { listed, count, longest };
+    return { earliest, count, longest };
   };
 
   return {
@@ -83,10 +82,10 @@ export function gap(measure: GapMeasure, slotOf: SlotOf): Accumulator<GapState> 
         add(bucket.last);
       }
     },
-    references: () => silences().listed.flatMap(({ from, to }) => [from.reference, to.reference]),
+    references: () => silences().earliest.flatMap(({ from, to }) => [from.reference, to.reference]),
     finish(resolve) {
-      const { listed, count, longest } = silences();
-      const gaps = listed.map(({ from, to, length }) => ({
+      const { earliest, count, longest } = silences();
+      const gaps = earliest.map(({ from, to, length }) => ({
         from: resolve(from.reference),
         to: resolve(to.reference),
         length,
@@ -96,7 +95,7 @@ export function gap(measure: GapMeasure, slotOf: SlotOf): Accumulator<GapState> 
         measure: measure.id,
         population: state.population,
         exceptions: count,
-        exceptionEntries: gaps.slice(0, LISTED).map(({ to }) => to),
+        exceptionEntries: gaps.map(({ to }) => to),
         gaps,
         ...(count === 0 ? {} : { longest }),
       };

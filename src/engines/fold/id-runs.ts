@@ -4,7 +4,10 @@
 import { LISTED } from "../../model/observation.ts";
 import type { MissingIds } from "../../model/population.ts";
 
-/** Runs are sorted and joined when there are this many; a log that keeps more is no sequence. */
+/**
+ * Runs are sorted and joined when there are this many. When more than half remain, so that
+ * joining would soon be all that is done, the ids are no sequence and are not followed further.
+ */
 const MOST_RUNS = 65_536;
 
 export interface IdRunsState {
@@ -14,6 +17,8 @@ export interface IdRunsState {
   repeated: number;
   /** False once an id was no whole number or the runs were too many. */
   sequence: boolean;
+  /** The runs were too many; from then on nothing is kept of the ids. */
+  overflow: boolean;
 }
 
 export interface IdRuns {
@@ -24,7 +29,7 @@ export interface IdRuns {
 }
 
 export function idRuns(): IdRuns {
-  const state: IdRunsState = { runs: [], repeated: 0, sequence: true };
+  const state: IdRunsState = { runs: [], repeated: 0, sequence: true, overflow: false };
   let first = Number.NaN;
   let last = Number.NaN;
 
@@ -40,7 +45,7 @@ export function idRuns(): IdRuns {
       return state;
     },
     add(id) {
-      if (id === last + 1) {
+      if (id === last + 1 && id <= Number.MAX_SAFE_INTEGER) {
         last += 1;
         return;
       }
@@ -56,6 +61,7 @@ export function idRuns(): IdRuns {
       close();
       state.repeated += other.repeated;
       state.sequence &&= other.sequence;
+      if (other.overflow) overflow(state);
       for (let index = 0; index + 1 < other.runs.length; index += 2) {
         push(state, other.runs[index] ?? 0, other.runs[index + 1] ?? 0);
       }
@@ -74,14 +80,17 @@ export function idRuns(): IdRuns {
 }
 
 function push(state: IdRunsState, first: number, last: number): void {
-  if (!state.sequence) return;
+  if (state.overflow) return;
   state.runs.push(first, last);
   if (state.runs.length < 2 * MOST_RUNS) return;
   join(state);
-  if (state.runs.length > MOST_RUNS) {
-    state.sequence = false;
-    state.runs = [];
-  }
+  if (state.runs.length > MOST_RUNS) overflow(state);
+}
+
+function overflow(state: IdRunsState): void {
+  state.sequence = false;
+  state.overflow = true;
+  state.runs = [];
 }
 
 /** Sorts the runs and joins those that touch; where they overlap, ids were seen again. */

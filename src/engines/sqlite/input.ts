@@ -1,32 +1,42 @@
-// The database as an input of the report: its files by size and SHA-256.
+// The database as an input of the report: its files by size and SHA-256, and the rows read.
 
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { LogInput } from "../../model/population.ts";
+import { digestDatabase } from "../../sqlite/digest.ts";
+import type { RowRange } from "./table.ts";
 
-const CHUNK = 1 << 20;
+const CHUNK_BYTES = 1 << 20;
 
 /** The database file, and the write-ahead log beside it when that holds anything. */
-export async function inputsOf(path: string): Promise<LogInput[]> {
-  const inputs = [await inputOf(path, "sqlite")];
+export async function inputsOf(path: string, range: RowRange | undefined): Promise<LogInput[]> {
+  const database = {
+    name: basename(path),
+    kind: "sqlite",
+    ...(await digestDatabase(path)),
+    query:
+      range === undefined
+        ? "audit_log, no rows"
+        : `audit_log, rows ${range.first} to ${range.last}`,
+  };
   const wal = `${path}-wal`;
-  const size = await stat(wal).then(
-    (found) => found.size,
+  const bytes = await stat(wal).then(
+    ({ size }) => size,
     () => 0,
   );
-  if (size > 0) inputs.push(await inputOf(wal, "sqlite-wal"));
-  return inputs;
+  if (bytes === 0) return [database];
+  return [
+    database,
+    { name: basename(wal), kind: "sqlite-wal", bytes, sha256: await digest(wal, bytes) },
+  ];
 }
 
-async function inputOf(path: string, kind: string): Promise<LogInput> {
+/** The log may grow while it is read; what was there at first is what counts. */
+async function digest(path: string, bytes: number): Promise<string> {
   const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
-    const buffer = chunk as Buffer;
-    hash.update(buffer);
-    bytes += buffer.length;
-  }
-  return { name: basename(path), kind, bytes, sha256: hash.digest("hex") };
+  const stream = createReadStream(path, { end: bytes - 1, highWaterMark: CHUNK_BYTES });
+  for await (const chunk of stream) hash.update(chunk as Buffer);
+  return hash.digest("hex");
 }

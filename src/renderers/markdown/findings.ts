@@ -5,7 +5,8 @@ import { fieldText } from "../../model/audit-entry.ts";
 import type { AuditEntry } from "../../model/audit-entry.ts";
 import type { ComplianceFinding } from "../../model/finding.ts";
 import { bareTitle, resultWord } from "../words/arrangement.ts";
-import { counted, listed, observed, reasonClause, share, span } from "../words/phrases.ts";
+import { formatShare } from "../../model/figures.ts";
+import { counted, listed, observed, reasonClause, span } from "../words/phrases.ts";
 import { document, heading, list, table } from "./blocks.ts";
 import type { Cell } from "./blocks.ts";
 import { code, joined, markup, passage, pointers } from "./markup.ts";
@@ -138,7 +139,7 @@ function groups(finding: ComplianceFinding): Markdown | undefined {
       finding.groups.map((group) => [
         group.key === "" ? markup`*not recorded*` : group.key,
         group.count,
-        share(group.count, finding.population),
+        formatShare(group.count, finding.population),
       ]),
     ),
   );

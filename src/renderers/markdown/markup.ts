@@ -2,7 +2,7 @@
 // put into a `markup` template is escaped there, and nowhere else.
 
 import { PASSAGE_LENGTH, VALUE_LENGTH, visible } from "../words/visible.ts";
-import { count } from "../words/phrases.ts";
+import { formatCount } from "../../model/figures.ts";
 
 /** A piece of Markdown whose text has been escaped. */
 export interface Markdown {
@@ -25,7 +25,7 @@ export function markup(
 }
 
 function sourceOf(value: string | number | Markdown): string {
-  if (typeof value === "number") return count(value);
+  if (typeof value === "number") return formatCount(value);
   return typeof value === "string" ? escape(visible(value, VALUE_LENGTH)) : value.source;
 }
 

@@ -5,7 +5,8 @@ import { ENTRY_FIELD_NAMES } from "../../model/audit-entry.ts";
 import { formatInstant } from "../../model/instant.ts";
 import type { LogPopulation } from "../../model/population.ts";
 import type { ComplianceReport } from "../../model/report.ts";
-import { count, share, spanOfSeconds, sumsTie } from "../words/phrases.ts";
+import { formatCount, formatShare } from "../../model/figures.ts";
+import { spanOfSeconds, sumsTie } from "../words/phrases.ts";
 import { document, list, table } from "./blocks.ts";
 import { code, joined, markup, pointers } from "./markup.ts";
 import type { Markdown } from "./markup.ts";
@@ -34,8 +35,14 @@ export function populationStatement(report: ComplianceReport): Markdown {
 
 function inputs(population: LogPopulation): Markdown | undefined {
   return table(
-    ["Input", "Kind", { right: "Bytes" }, "SHA-256"],
-    population.inputs.map(({ name, kind, bytes, sha256 }) => [name, kind, bytes, sha256]),
+    ["Input", "Kind", "Read", { right: "Bytes" }, "SHA-256"],
+    population.inputs.map(({ name, kind, query, bytes, sha256 }) => [
+      name,
+      kind,
+      query,
+      bytes,
+      sha256,
+    ]),
   );
 }
 
@@ -106,7 +113,7 @@ function tenure({ tenure: check }: LogPopulation): Markdown | undefined {
   const verdict =
     check.total_actions === check.rows
       ? "the two agree"
-      : `they differ by ${count(Math.abs(check.total_actions - check.rows))}`;
+      : `they differ by ${formatCount(Math.abs(check.total_actions - check.rows))}`;
   return markup`The database's own counter says ${check.total_actions} actions${since}; ${check.rows} rows exist; ${verdict}`;
 }
 
@@ -118,7 +125,7 @@ function recorded(population: LogPopulation): Markdown {
       ["Field", { right: "Entries that record it" }, { right: "Share" }],
       fields.map((field) => {
         const entries = population.recorded.get(field) ?? 0;
-        return [field, entries, share(entries, population.inScope)];
+        return [field, entries, formatShare(entries, population.inScope)];
       }),
     ),
     others.length === 0

@@ -1,43 +1,25 @@
 // How numbers, shares, spans and dates read in the formats for people. No locale is asked:
 // the same report reads the same everywhere.
 
+import { formatCount, formatShare } from "../../model/figures.ts";
 import { MICROSECONDS_PER_SECOND, parseInstant } from "../../model/instant.ts";
 import type { ComplianceFinding, Observed } from "../../model/finding.ts";
 import type { ComplianceReport } from "../../model/report.ts";
 
-/** A number with its thousands set apart: `1,204`. */
-export function count(value: number): string {
-  const [whole = "", fraction] = String(value).split(".");
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-}
-
 /** `1 entry`, `2 entries`. */
 export function counted(value: number, one: string, many: string): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
+  return `${formatCount(value)} ${value === 1 ? one : many}`;
 }
 
-/**
- * A share in percent, cut to two decimals and never rounded up, so that what is below a
- * limit never reads as if it had reached it. A figure with fewer decimals is exact.
- */
-export function share(part: number, whole: number): string {
-  if (whole === 0) return "no share";
-  const hundredths = Math.floor((part * 10_000) / whole);
-  if (part > 0 && hundredths === 0) return "under 0.01 %";
-  const exact = (part * 10_000) % whole === 0;
-  return `${exact ? hundredths / 100 : (hundredths / 100).toFixed(2)} %`;
-}
-
-/** What was measured: `3`, or `98.66 % (1,184 of 1,200)`. */
+/** What was measured: `3`, or `98.7 % (1,184 of 1,200)`. */
 export function observed(measured: Observed): string {
   if (measured.kind === "share") {
     const { part, whole } = measured;
-    return `${share(part, whole)} (${count(part)} of ${count(whole)})`;
+    return `${formatShare(part, whole)} (${formatCount(part)} of ${formatCount(whole)})`;
   }
   return measured.kind === "groups"
     ? counted(measured.value, "group", "groups")
-    : count(measured.value);
+    : formatCount(measured.value);
 }
 
 /** A span in microseconds: `2 d 3 h 4 min 5.25 s`; parts that are zero are left out. */
@@ -49,7 +31,7 @@ export function span(microseconds: number): string {
       ? String(seconds % 60)
       : `${seconds % 60}.${String(fraction).padStart(6, "0").replace(/0+$/, "")}`;
   const parts = [
-    [count(Math.floor(seconds / 86_400)), "d"],
+    [formatCount(Math.floor(seconds / 86_400)), "d"],
     [String(Math.floor(seconds / 3600) % 24), "h"],
     [String(Math.floor(seconds / 60) % 60), "min"],
     [rest, "s"],
@@ -80,7 +62,9 @@ export const SHOWN = 50;
 
 /** How much of a list is shown: `all 3`, `the first 50 of 1,204`. */
 export function listed(shown: number, total: number): string {
-  return shown < total ? `the first ${count(shown)} of ${count(total)}` : `all ${count(total)}`;
+  return shown < total
+    ? `the first ${formatCount(shown)} of ${formatCount(total)}`
+    : `all ${formatCount(total)}`;
 }
 
 /** How many of the actions in scope carry one of the policy's three decisions. */
@@ -98,7 +82,7 @@ export function whyNotGraded(report: ComplianceReport): string {
 /** `4 of the 61 criteria of SOC 2`. The title is not escaped. */
 export function coverage(report: ComplianceReport): string {
   const { decided, total } = report.coverage;
-  return `${count(decided)} of the ${counted(total, "criterion", "criteria")} of ${report.framework.title}`;
+  return `${formatCount(decided)} of the ${counted(total, "criterion", "criteria")} of ${report.framework.title}`;
 }
 
 /** Whether the counts of the population statement add up, as they must. */

@@ -2,7 +2,7 @@
 // cursor or turns the reading direction, and nothing without end. Every human format shows
 // text through here before it adds what its own syntax needs.
 
-import { count } from "./phrases.ts";
+import { formatCount } from "../../model/figures.ts";
 
 /** Characters shown of a value: a name, an identifier, a table cell. */
 export const VALUE_LENGTH = 160;
@@ -22,7 +22,9 @@ export function visible(text: string, most: number): string {
     .replace(/\\(?=u[0-9a-f]{4}|u\{)/giu, escapeOf)
     .replace(SHAPELESS, escapeOf)
     .replace(/^(?:\p{Zs}|\p{M})|\p{Zs}$/gu, escapeOf);
-  return kept.length === text.length ? shown : `${shown}… (${count(codePoints(text))} characters)`;
+  return kept.length === text.length
+    ? shown
+    : `${shown}… (${formatCount(codePoints(text))} characters)`;
 }
 
 /**
