@@ -1,0 +1,43 @@
+// What is needed of an SQLite driver, and which one this runtime gets.
+
+import { betterSqlite3Driver } from "./better-sqlite3-driver.ts";
+import { nodeSqliteDriver } from "./node-sqlite-driver.ts";
+
+/** The driver of this runtime: the built-in `node:sqlite` where it returns rows as arrays and whole, else `better-sqlite3`. */
+export function chooseDriver(): Driver {
+  return nodeSqliteDriver() ?? betterSqlite3Driver();
+}
+
+/** A value that can be bound to a parameter of a statement. */
+export type SqlValue = string | number | bigint | null | Uint8Array;
+
+/** How a file is opened. */
+export interface OpenMode {
+  readonly readOnly: boolean;
+  /** The file does not change while it is open: no locks are taken, no `-wal` or `-shm` is looked at. */
+  readonly immutable?: boolean;
+}
+
+/** One SQLite library. */
+export interface Driver {
+  readonly name: "node:sqlite" | "better-sqlite3";
+  /** Whether `immutable` can be asked for. */
+  readonly opensImmutable: boolean;
+  /**
+   * Opens an absolute path or `:memory:`. Errors are the library's own; `describeFailure`
+   * translates them.
+   */
+  open(path: string, mode: OpenMode): Connection;
+}
+
+/** One open file. Errors are the library's own. */
+export interface Connection {
+  /** Rows as arrays, one by one; every INTEGER comes as a bigint. */
+  iterate(sql: string, parameters: readonly SqlValue[]): Iterator<unknown[]>;
+  /** Runs one statement that yields no rows. */
+  run(sql: string, parameters: readonly SqlValue[]): { readonly lastInsertRowid: number | bigint };
+  /** Runs any number of statements without parameters. */
+  exec(sql: string): void;
+  /** Every iterator must have ended before. */
+  close(): void;
+}
