@@ -54,7 +54,8 @@ const SHIFT = ["support-agent", "support-agent", "billing-agent", "catalogue-age
 
 /** What a human answers, and what comes of the action. */
 function outcome({ approval }) {
-  const carriedOut = random() < 0.03 ? { status: "failed", error: "timeout" } : { status: "success" };
+  const carriedOut =
+    random() < 0.03 ? { status: "failed", error: "timeout" } : { status: "success" };
   if (approval === "block") return { result: { status: "blocked" } };
   if (approval === "auto") return { result: carriedOut };
   const answer = random();

@@ -2,18 +2,29 @@
 
 export { AuditLogger } from "./audit-logger/audit-logger.ts";
 export { loadCatalog } from "./catalog/catalog.ts";
-export type { Engine } from "./engines/engine.ts";
+export type { Engine, EntrySelection, Progress } from "./engines/engine.ts";
 export { memory } from "./engines/memory.ts";
 export { sqlite } from "./engines/sqlite.ts";
-export type { AuditEntry } from "./model/audit-entry.ts";
+export { parsePredicate } from "./expression/parse.ts";
+export { ENTRY_SCHEMA } from "./expression/schema.ts";
+export type { AuditEntry, EntryField } from "./model/audit-entry.ts";
 export { ComplianceError } from "./model/error.ts";
 export type { ComplianceErrorCode } from "./model/error.ts";
 export type { ComplianceFinding, Reason, Result, Severity } from "./model/finding.ts";
-export { inclusivePeriod, namedPeriod } from "./model/period.ts";
+export type { Expression, Predicate, TextTerm } from "./model/expression.ts";
+export { formatInstant, parseInstant } from "./model/instant.ts";
+export { inclusivePeriod, namedPeriod, readInstant } from "./model/period.ts";
 export type { Period, TimeInput } from "./model/period.ts";
-export type { ComplianceReport, Coverage, Grade, HumanDecisions } from "./model/report.ts";
+export type {
+  ComplianceReport,
+  Coverage,
+  Grade,
+  HumanDecisions,
+  PolicyLintFinding,
+} from "./model/report.ts";
 export { Policy } from "./policy/policy.ts";
 export { ENGINES, RENDERERS } from "./registry.ts";
+export type { Renderer } from "./registry.ts";
 export { ReportGenerator } from "./report-generator.ts";
 export type { GenerateOptions, ReportOptions } from "./report-generator.ts";
 export { TOOL } from "./version.ts";

@@ -15,3 +15,4 @@ export const RENDERERS = {
 } as const;
 
 export type RendererName = keyof typeof RENDERERS;
+export type { Renderer } from "./renderers/renderer.ts";

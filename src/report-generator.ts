@@ -23,6 +23,8 @@ export interface ReportOptions {
   readonly periodEnd?: TimeInput | null;
   /** The report's own time. The current time when absent: give it for reproducible reports. */
   readonly now?: TimeInput;
+  /** Shows secrets and personal data in evidence as they stand in the log. Masked unless true. */
+  readonly unmasked?: boolean;
   /** Told now and then how far a long reading has come. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -67,7 +69,7 @@ export class ReportGenerator {
   async generateAll(
     entries: Entries | Engine,
     reportTypes: readonly string[],
-    { periodStart, periodEnd, now = new Date(), onProgress }: ReportOptions = {},
+    { periodStart, periodEnd, now = new Date(), unmasked = false, onProgress }: ReportOptions = {},
   ): Promise<ComplianceReport[]> {
     const catalog = loadCatalog();
     return assess({
@@ -76,6 +78,7 @@ export class ReportGenerator {
       period: inclusivePeriod(periodStart, periodEnd),
       now: readInstant(now),
       tool: TOOL,
+      unmasked,
       ...(this.#policy === undefined ? {} : { policy: this.#policy }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });

@@ -11,6 +11,7 @@ import type { Period } from "../model/period.ts";
 import type { LogPopulation } from "../model/population.ts";
 import type { ComplianceReport } from "../model/report.ts";
 import { judge } from "./judge.ts";
+import { maskObservation } from "./mask.ts";
 import { policyStatement } from "./policy-statement.ts";
 import type { StatedPolicy } from "./policy-statement.ts";
 import { verdict } from "./score.ts";
@@ -38,6 +39,8 @@ export interface Assessment {
   readonly now: Instant;
   readonly policy?: StatedPolicy;
   readonly tool: { readonly name: string; readonly version: string };
+  /** Show secrets and personal data in evidence as they stand in the log. */
+  readonly unmasked?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -60,13 +63,14 @@ export async function assess(assessment: Assessment): Promise<ComplianceReport[]
 
 function report(
   { framework, measureDigests, definitionsDigest }: Assignment,
-  { period, now, policy, tool }: Assessment,
+  { period, now, policy, tool, unmasked = false }: Assessment,
   population: LogPopulation,
   observations: ReadonlyMap<string, Observation>,
   measures: ReadonlyMap<string, Measure>,
 ): ComplianceReport {
+  const shown = unmasked ? observations : masked(observations);
   const findings = framework.criteria.map((criterion) =>
-    judge(criterion, { measures, observations, population }),
+    judge(criterion, { measures, observations: shown, population }),
   );
   const approvals = groupsOf("actions-by-approval", observations);
   const approvedActions = approvals.get("approve") ?? 0;
@@ -98,13 +102,17 @@ function report(
     edgeSilence: edgeSilence(period, population),
     ...(policy === undefined
       ? {}
-      : { policy: policyStatement(policy, groupsOf("rules-in-use", observations)) }),
+      : { policy: policyStatement(policy, groupsOf("rules-in-use", observations), unmasked) }),
     notAssessed: framework.notAssessed,
     tool,
     measureDigests,
     definitionsDigest,
   };
   return { ...document, summary: summarise(document) };
+}
+
+function masked(observations: ReadonlyMap<string, Observation>): Map<string, Observation> {
+  return new Map([...observations].map(([id, observation]) => [id, maskObservation(observation)]));
 }
 
 function groupsOf(

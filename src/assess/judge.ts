@@ -22,10 +22,12 @@ export interface Basis {
 
 /** Concludes on one criterion. Never throws: a test that fails becomes a finding that says so. */
 export function judge(criterion: Criterion, basis: Basis): ComplianceFinding {
+  const unanswered = measuresOf(criterion).find((id) => !basis.observations.has(id));
   const measure = basis.measures.get(criterion.measure);
   const observation = basis.observations.get(criterion.measure);
-  if (measure === undefined || observation === undefined) {
-    return failedTest(criterion, `The measure ${criterion.measure} gave no answer.`);
+  if (measure === undefined || observation === undefined || unanswered !== undefined) {
+    const id = unanswered ?? criterion.measure;
+    return failedTest(criterion, `The measure ${id} gave no answer.`);
   }
   return (
     notExercisedAtAll(criterion, observation, basis) ??

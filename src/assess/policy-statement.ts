@@ -3,6 +3,7 @@
 
 import { compareText, lowerAscii, trimAscii } from "../expression/text.ts";
 import type { PolicyLintFinding, PolicyStatement } from "../model/report.ts";
+import { maskText } from "./mask.ts";
 
 /** What a report needs of a policy. */
 export interface StatedPolicy {
@@ -17,15 +18,17 @@ const NO_RULE = new Set(["", "<default>", "<no-policy>"]);
 
 /**
  * @param used how often the log names each rule
+ * @param unmasked whether rule names from the log may show secrets and personal data
  */
 export function policyStatement(
   policy: StatedPolicy,
   used: ReadonlyMap<string, number>,
+  unmasked = false,
 ): PolicyStatement {
   const known = new Set(policy.rules.map(({ label }) => label));
   const unknownRulesInLog = [...used]
     .filter(([rule]) => !known.has(rule) && !NO_RULE.has(lowerAscii(trimAscii(rule))))
-    .map(([rule, count]) => ({ rule, count }))
+    .map(([rule, count]) => ({ rule: unmasked ? rule : maskText(rule), count }))
     .sort((left, right) => right.count - left.count || compareText(left.rule, right.rule));
   return {
     digest: policy.digest,

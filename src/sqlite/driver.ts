@@ -1,12 +1,4 @@
-// What is needed of an SQLite driver, and which one this runtime gets.
-
-import { betterSqlite3Driver } from "./better-sqlite3-driver.ts";
-import { nodeSqliteDriver } from "./node-sqlite-driver.ts";
-
-/** The driver of this runtime: the built-in `node:sqlite` where it returns rows as arrays and whole, else `better-sqlite3`. */
-export function chooseDriver(): Driver {
-  return nodeSqliteDriver() ?? betterSqlite3Driver();
-}
+// What is needed of an SQLite driver.
 
 /** A value that can be bound to a parameter of a statement. */
 export type SqlValue = string | number | bigint | null | Uint8Array;

@@ -2,7 +2,8 @@
 // database, however long it reads and whatever others write meanwhile.
 
 import { ComplianceError } from "../model/error.ts";
-import { chooseDriver, type Connection, type Driver, type SqlValue } from "./driver.ts";
+import { chooseDriver } from "./choose-driver.ts";
+import type { Connection, Driver, SqlValue } from "./driver.ts";
 import { describeFailure, sqliteCode } from "./failure.ts";
 import { identityOf, inspectDatabase, type DatabaseFile, type FileIdentity } from "./inspect.ts";
 import { rowsOf, type LiveRows } from "./rows.ts";

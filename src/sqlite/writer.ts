@@ -4,7 +4,8 @@
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { ComplianceError } from "../model/error.ts";
-import { chooseDriver, type Connection, type Driver, type SqlValue } from "./driver.ts";
+import { chooseDriver } from "./choose-driver.ts";
+import type { Connection, Driver, SqlValue } from "./driver.ts";
 import { describeFailure, sqliteCode } from "./failure.ts";
 import { pause } from "./pause.ts";
 import { rowsOf, type LiveRows } from "./rows.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatCount, formatShare, formatSpan } from "../../src/model/figures.ts";
 
@@ -54,10 +54,77 @@ describe("a share in percent", () => {
         const error = shown * BigInt(whole) - exact;
         const distance = error < 0n ? -error : error;
         expect(distance * 20n <= BigInt(whole) * scale).toBe(true);
-        if ((shown * 2n) % scale === 0n) expect(error).toBe(0n);
+        expect((shown * 2n) % scale === 0n && error !== 0n).toBe(false);
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+/** An exact fraction; the limit's from the decimal text that its author wrote. */
+interface Exact {
+  readonly over: bigint;
+  readonly under: bigint;
+}
+const side = (left: Exact, right: Exact): number =>
+  Math.sign(Number(left.over * right.under - right.over * left.under));
+const percent = (text: string): Exact => {
+  const [whole = "", decimals = ""] = text.replace(" %", "").split(".");
+  return { over: BigInt(whole + decimals), under: 100n * 10n ** BigInt(decimals.length) };
+};
+
+describe("a share beside a limit", () => {
+  const limit = fc
+    .tuple(fc.integer({ min: 1, max: 6 }), fc.nat(999_999))
+    .map(([decimals, digits]) => {
+      const over = digits % 10 ** decimals;
+      return { value: over / 10 ** decimals, over: BigInt(over), under: 10n ** BigInt(decimals) };
+    });
+
+  test("always lies on the side on which the exact quotient lies, and on 0 and 100 % only there", () => {
+    const near = fc
+      .tuple(
+        fc.array(limit, { minLength: 1, maxLength: 3 }),
+        fc.nat(1e9),
+        fc.integer({ min: -3, max: 3 }),
+      )
+      .map(([limits, size, off]) => {
+        // Often a whole number of exceptions away from the first limit.
+        const whole = size + 1;
+        const part = Math.round(Number(limits[0]?.value) * whole) + off;
+        return { limits, part: Math.min(whole, Math.max(0, part)), whole };
+      });
+    fc.assert(
+      fc.property(near, ({ limits, part, whole }) => {
+        const text = formatShare(
+          part,
+          whole,
+          limits.map(({ value }) => value),
+        );
+        const shown = percent(text);
+        const exact = { over: BigInt(part), under: BigInt(whole) };
+        for (const one of [...limits, { over: 0n, under: 1n }, { over: 1n, under: 1n }]) {
+          expect([text, side(shown, one)]).toEqual([text, side(exact, one)]);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each([
+    // In binary 0.57 * 100 and 0.29 * 100 are not 57 and 29.
+    [57_004, 100_000, 0.57, "57.004 %"],
+    [28_999, 100_000, 0.29, "28.999 %"],
+    [7_004, 100_000, 0.07, "7.004 %"],
+    // Not rounded over a limit either.
+    [89_967, 100_000, 0.8997, "89.967 %"],
+    [999_949, 1_000_000, 0.99995, "99.99 %"],
+    [999_951, 1_000_000, 0.99995, "99.9951 %"],
+    [700_000_000_001, 10 ** 12, 0.7, "70.0000000001 %"],
+    [499_999_999_999, 10 ** 12, 0.5, "49.9999999999 %"],
+    [1, 10, 1e-7, "10 %"],
+  ])("%i of %i beside %d", (part, whole, beside, expected) => {
+    expect(formatShare(part, whole, [beside])).toBe(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { betterSqlite3Driver } from "../../src/sqlite/better-sqlite3-driver.ts";
-import { chooseDriver } from "../../src/sqlite/driver.ts";
+import { chooseDriver } from "../../src/sqlite/choose-driver.ts";
 import { nodeSqliteDriver } from "../../src/sqlite/node-sqlite-driver.ts";
 
 describe("the driver", () => {

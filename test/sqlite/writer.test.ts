@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
-import { chooseDriver } from "../../src/sqlite/driver.ts";
+import { chooseDriver } from "../../src/sqlite/choose-driver.ts";
 import { openForWriting } from "../../src/sqlite/writer.ts";
 import { makeFolder, writeTen } from "./folder.ts";
 

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { LogInput } from "../../model/population.ts";
 import { digestDatabase } from "../../sqlite/digest.ts";
@@ -21,7 +21,7 @@ export async function inputsOf(path: string, range: RowRange | undefined): Promi
         ? "audit_log, no rows"
         : `audit_log, rows ${range.first} to ${range.last}`,
   };
-  const wal = `${path}-wal`;
+  const wal = `${await realpath(path)}-wal`;
   const bytes = await stat(wal).then(
     ({ size }) => size,
     () => 0,

@@ -1,0 +1,165 @@
+// Turns the flags of `report` into one call of the library and writes what comes out.
+
+import {
+  ComplianceError,
+  RENDERERS,
+  ReportGenerator,
+  formatInstant,
+  loadCatalog,
+} from "../../../index.ts";
+import type { ComplianceReport, Renderer } from "../../../index.ts";
+import { withDatabase } from "../../database.ts";
+import { existing } from "../../existing.ts";
+import { EXIT } from "../../exit-code.ts";
+import type { ExitCode } from "../../exit-code.ts";
+import { readNow, readPeriod } from "../../period-flags.ts";
+import type { PeriodFlags } from "../../period-flags.ts";
+import { readPolicy } from "../../policy-file.ts";
+import { progressLine } from "../../progress.ts";
+import { note, print } from "../../streams.ts";
+import { wantsColor, widthOf } from "../../terminal.ts";
+import { writeFiles } from "../../write-files.ts";
+import { planTargets } from "./targets.ts";
+import type { Target } from "./targets.ts";
+
+export interface ReportFlags extends PeriodFlags {
+  readonly type?: readonly string[] | undefined;
+  readonly policy?: string | undefined;
+  readonly format?: readonly string[] | undefined;
+  readonly json?: true | undefined;
+  readonly output?: readonly string[] | undefined;
+  readonly failUnder?: number | undefined;
+  readonly now?: string | undefined;
+  readonly workers?: number | undefined;
+  readonly quiet?: true | undefined;
+  readonly color?: boolean | undefined;
+}
+
+/** @throws ComplianceError whatever keeps the reports from being made or written */
+export async function runReport(db: string | undefined, flags: ReportFlags): Promise<ExitCode> {
+  const types = typesOf(flags.type ?? ["governance"]);
+  const now = readNow(flags.now);
+  const period = readPeriod(flags, now);
+  const targets = planTargets(
+    {
+      types,
+      formats: unique([...(flags.format ?? []), ...(flags.json === true ? ["json"] : [])]),
+      outputs: flags.output ?? [],
+    },
+    await loadRenderers(),
+    process.stdout.isTTY,
+  );
+  const policy = flags.policy === undefined ? undefined : await readPolicy(flags.policy);
+  const workers = flags.workers === undefined ? {} : { workers: flags.workers };
+
+  const reports = await withDatabase(db, workers, async (engine, path) => {
+    refuseOverwriting([path, flags.policy], targets);
+    const progress = progressLine(flags.quiet === true);
+    try {
+      return await new ReportGenerator(policy).generateAll(engine, types, {
+        now: formatInstant(now),
+        periodStart: period.start === undefined ? null : formatInstant(period.start),
+        // The library's bounds are both included.
+        periodEnd: period.end === undefined ? null : formatInstant(period.end - 1),
+        onProgress: progress.report,
+      });
+    } finally {
+      progress.clear();
+    }
+  });
+
+  await deliver(reports, targets, flags);
+  if (flags.quiet !== true) noteRejected(reports[0]);
+  return judgeBar(reports, flags.failUnder);
+}
+
+/** The types asked for, each once, checked before anything is read. */
+function typesOf(asked: readonly string[]): readonly string[] {
+  const catalog = loadCatalog();
+  const types = unique(asked.flatMap((type) => (type === "all" ? catalog.frameworkIds : [type])));
+  for (const type of types) catalog.framework(type);
+  return types;
+}
+
+async function loadRenderers(): Promise<readonly Renderer[]> {
+  const loaded = await Promise.all(Object.values(RENDERERS).map((load) => load()));
+  return loaded.map(({ renderer }) => renderer);
+}
+
+async function deliver(
+  reports: readonly ComplianceReport[],
+  targets: readonly Target[],
+  { color, quiet }: ReportFlags,
+): Promise<void> {
+  const reportOf = new Map(reports.map((report) => [report.reportType, report]));
+  const texts = targets.flatMap(({ type, renderer, path }) => {
+    const report = reportOf.get(type);
+    if (report === undefined) return [];
+    const screen = {
+      color: wantsColor(process.stdout, process.env, color),
+      width: widthOf(process.stdout, process.env),
+    };
+    return [{ renderer, path, text: renderer.render(report, path === undefined ? screen : {}) }];
+  });
+  const files = texts.flatMap(({ path, text }) => (path === undefined ? [] : [{ path, text }]));
+  if (files.length > 0) await writeFiles(files);
+  if (quiet !== true) for (const { path } of files) note(`wrote ${path}`);
+  const printed = texts.filter(({ path }) => path === undefined);
+  const [first] = printed;
+  if (first !== undefined) {
+    await print(
+      together(
+        printed.map(({ text }) => text),
+        first.renderer,
+      ),
+    );
+  }
+}
+
+/** Several reports as one text: with an empty line between them, or as a JSON array. */
+function together(texts: readonly string[], { mediaType }: Renderer): string {
+  if (texts.length < 2 || mediaType !== "application/json") return texts.join("\n");
+  return `[\n${texts.map((text) => text.trimEnd()).join(",\n")}\n]\n`;
+}
+
+function refuseOverwriting(
+  inputs: readonly (string | undefined)[],
+  targets: readonly Target[],
+): void {
+  for (const { path } of targets) {
+    const input = inputs.find((one) => one !== undefined && isSameFile(one, path));
+    if (input === undefined) continue;
+    throw new ComplianceError(
+      "invalid-option",
+      `-o ${path ?? ""}: this would overwrite the input ${input}`,
+      { hint: "Name another file." },
+    );
+  }
+}
+
+function isSameFile(one: string, other: string | undefined): boolean {
+  if (other === undefined) return false;
+  const [a, b] = [existing(one), existing(other)];
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
+}
+
+/** The population is the same in all reports of one reading. */
+function noteRejected(report: ComplianceReport | undefined): void {
+  if (report === undefined || report.population.rejected === 0) return;
+  const { rejected, read } = report.population;
+  note(`note: ${rejected} of ${read} records are no entries; the report says which and why`);
+}
+
+function judgeBar(reports: readonly ComplianceReport[], bar: number | undefined): ExitCode {
+  if (bar === undefined) return EXIT.fine;
+  const below = reports.filter(({ score }) => score === null || score < bar);
+  for (const { reportType, score } of below) {
+    const got = score === null ? "is not graded" : `scores ${score}`;
+    note(`below the bar: ${reportType} ${got}, asked for were ${bar}`);
+  }
+  return below.length === 0 ? EXIT.fine : EXIT.below;
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}

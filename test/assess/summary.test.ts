@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { summarise } from "../../src/assess/summary.ts";
+import type { ComplianceReport } from "../../src/model/report.ts";
+import { finding, logPopulation } from "./made.ts";
+
+type Summarised = Omit<ComplianceReport, "summary">;
+
+function report(more: Partial<Summarised> = {}): Summarised {
+  return {
+    reportType: "own",
+    generatedAt: "2026-04-01T00:00:00+00:00",
+    periodStart: "2026-01-01T00:00:00+00:00",
+    periodEnd: "2026-03-31T23:59:59.999999+00:00",
+    totalActions: 1204,
+    blockedActions: 4,
+    approvedActions: 100,
+    autoApproved: 1100,
+    score: 75,
+    grade: "C",
+    findings: [finding("pass"), finding("fail", { points: 25 })],
+    schemaVersion: "1.0",
+    framework: { id: "own", title: "Own framework", edition: "1", digest: "00" },
+    coverage: { decided: 2, possible: 2, total: 61, weightDecided: 40, weightPossible: 40 },
+    humanDecisions: { approved: 60, denied: 30, unanswered: 10 },
+    population: logPopulation({ inScope: 1204 }),
+    edgeSilence: {},
+    notAssessed: [],
+    tool: { name: "t", version: "0" },
+    measureDigests: {},
+    definitionsDigest: "00",
+    ...more,
+  };
+}
+
+test("says what was tested, on how many entries, between which dates, and what came out", () => {
+  expect(summarise(report())).toBe(
+    "1,204 recorded agent actions from 2026-01-01 to 2026-03-31 allowed a verdict on 2 of the " +
+      "61 criteria of Own framework. The policy blocked 4, let 1,100 through and sent 100 to a " +
+      "human, who approved 60 and denied 30; 10 have no recorded answer. Of its tests, 1 failed, " +
+      "1 passed. Score 75 of 100, grade C.",
+  );
+});
+
+test("one action, one criterion", () => {
+  const coverage = { decided: 1, possible: 1, total: 1, weightDecided: 1, weightPossible: 1 };
+  expect(summarise(report({ totalActions: 1, coverage }))).toContain(
+    "1 recorded agent action from 2026-01-01 to 2026-03-31 allowed a verdict on 1 of the 1 criterion of",
+  );
+});
+
+test("entries without a readable time have no dates", () => {
+  expect(summarise(report({ periodStart: null, periodEnd: null }))).toContain(
+    "1,204 recorded agent actions without a readable time allowed",
+  );
+});
+
+test("an unknown decision is not counted among the known ones", () => {
+  expect(summarise(report({ totalActions: 1210 }))).toContain(
+    "For 6 no known decision of the policy is recorded.",
+  );
+  expect(summarise(report())).not.toContain("no known decision");
+});
+
+test("every result is named in words, figures are not", () => {
+  const findings = [
+    finding("inconclusive", { reason: "too-few" }),
+    finding("error"),
+    finding("warn"),
+    finding("context"),
+    finding("warn"),
+  ];
+  expect(summarise(report({ findings }))).toContain(
+    "Of its tests, 2 gave a warning, 1 could not be decided, 1 could not be run.",
+  );
+  expect(summarise(report({ findings: [] }))).not.toContain("Of its tests");
+});
+
+test("says what is undecided, and that it holds the score down only where it does", () => {
+  const coverage = { decided: 2, possible: 3, total: 61, weightDecided: 80, weightPossible: 100 };
+  const undecided = (score: number, points: number): string =>
+    summarise(report({ coverage, score, findings: [finding("fail", { points })] }));
+  expect(undecided(80, 5)).toContain("Score 80 of 100, grade C, held down by 1 undecided test.");
+  expect(undecided(60, 40)).toContain("Score 60 of 100, grade C, with 1 undecided test.");
+  expect(undecided(80, 20)).toContain("grade C, with 1 undecided test.");
+  const more = { ...coverage, possible: 5 };
+  expect(summarise(report({ coverage: more, score: 0, findings: [] }))).toContain(
+    "held down by 3 undecided tests.",
+  );
+});
+
+test("without a score there is no grade and no number", () => {
+  expect(summarise(report({ score: null, grade: null, totalActions: 0, findings: [] }))).toBe(
+    "No recorded agent action lies in the period under review. " +
+      "Nothing could be decided, so there is no score and no grade.",
+  );
+});

@@ -1,0 +1,147 @@
+// A measure's examples are the specification; engines only agree with it. Every example of
+// every measure runs on every engine: as it stands, shuffled, and split into parts that are
+// folded apart and merged in any order.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { loadCatalog } from "../../src/catalog/catalog.ts";
+import { columnsOf, fold } from "../../src/engines/fold/fold.ts";
+import type { FoldAnswer } from "../../src/engines/fold/fold.ts";
+import type { Question } from "../../src/engines/engine.ts";
+import { memory } from "../../src/engines/memory.ts";
+import { sqlite } from "../../src/engines/sqlite.ts";
+import { toEvidence } from "../../src/model/audit-entry.ts";
+import type { AuditEntry } from "../../src/model/audit-entry.ts";
+import type { ExpectedObservation, Measure } from "../../src/model/measure.ts";
+import type { Observation } from "../../src/model/observation.ts";
+import { writeAuditDatabase } from "./audit-database.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "aegis-conformance-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+let files = 0;
+
+type Ask = (entries: readonly AuditEntry[], question: Question) => Promise<Observation>;
+
+async function first(answer: Promise<{ observations: ReadonlyMap<string, Observation> }>) {
+  const [observation] = (await answer).observations.values();
+  if (observation === undefined) throw new Error("the engine gave no observation");
+  return observation;
+}
+
+async function* stream(entries: readonly AuditEntry[]): AsyncGenerator<AuditEntry> {
+  for (const entry of entries) yield await Promise.resolve(entry);
+}
+
+const inDatabase =
+  (workers: number): Ask =>
+  async (entries, question) => {
+    files += 1;
+    const path = join(folder, `${files}.db`);
+    writeAuditDatabase(path, entries);
+    const engine = await sqlite(path, { workers });
+    try {
+      return await first(engine.observe(question));
+    } finally {
+      await engine.close();
+    }
+  };
+
+/** Every engine there is, and the ways in which it can be handed a log. */
+const ENGINES: Readonly<Record<string, Ask>> = {
+  "memory, from an array": (entries, question) => first(memory(entries).observe(question)),
+  "memory, from a stream": (entries, question) => first(memory(stream(entries)).observe(question)),
+  sqlite: inDatabase(1),
+};
+
+/** The parts of an observation that an example may state, in its words. */
+function stated(observation: Observation, expected: ExpectedObservation): ExpectedObservation {
+  const actual: Record<string, unknown> = {
+    population: observation.population,
+    exceptions: observation.exceptions,
+    exception_ids: observation.exceptionEntries.map(({ id }) => id),
+  };
+  if (observation.kind === "ratio") actual["part"] = observation.part;
+  if (observation.kind === "groups") actual["groups"] = Object.fromEntries(observation.all);
+  if (observation.kind === "share-of-top") actual["top"] = observation.top ?? null;
+  if (observation.kind === "gap") {
+    actual["longest_seconds"] =
+      observation.longest === undefined ? null : observation.longest / 1_000_000;
+  }
+  return Object.fromEntries(
+    Object.keys(expected).map((key) => [key, actual[key]]),
+  ) as unknown as ExpectedObservation;
+}
+
+/** Folds the parts apart, hands their states on as threads would, and merges them in the given order. */
+function foldInParts(
+  parts: readonly (readonly AuditEntry[])[],
+  order: readonly number[],
+  question: Question,
+): FoldAnswer {
+  const columns = columnsOf(question);
+  const states = parts.map((part) => {
+    const running = fold(question);
+    for (const entry of part)
+      running.step(
+        columns.map((column) => entry[column]),
+        entry,
+        0,
+      );
+    return structuredClone(running.state);
+  });
+  const whole = fold(question);
+  for (const index of order) {
+    const state = states[index];
+    if (state !== undefined) whole.merge(state);
+  }
+  return whole.finish((entry) => toEvidence(entry as AuditEntry));
+}
+
+const catalog = loadCatalog();
+const measures = catalog.measureIds.map((id) => catalog.measure(id).measure);
+const ask = (measure: Measure): Question => ({ measures: [measure], period: {}, now: 4e15 });
+
+describe.each(measures.map((measure) => ({ id: measure.id, measure })))("$id", ({ measure }) => {
+  const examples = (measure.examples ?? []).map((example) => [example.name, example] as const);
+
+  describe.each(examples)("%s", (_, { entries, expect: expected }) => {
+    test.each(Object.entries(ENGINES))("%s", async (_name, engine) => {
+      expect(stated(await engine(entries, ask(measure)), expected)).toEqual(expected);
+    });
+
+    test("shuffled and split", () => {
+      fc.assert(
+        fc.property(
+          fc.shuffledSubarray([...entries], { minLength: entries.length }),
+          fc.array(fc.nat({ max: entries.length }), { maxLength: 3 }),
+          fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
+          (shuffled, cuts, order) => {
+            const bounds = [0, ...cuts.toSorted((a, b) => a - b), entries.length];
+            const parts = bounds.slice(1).map((end, at) => shuffled.slice(bounds[at], end));
+            const { observations } = foldInParts(parts, order, ask(measure));
+            const observation = observations.get(measure.id) as Observation;
+            expect(stated(observation, expected)).toEqual(expected);
+          },
+        ),
+        { numRuns: 25 },
+      );
+    });
+  });
+});
+
+describe("sqlite, split over threads", () => {
+  const kinds = new Map(measures.map((measure) => [measure.kind, measure]));
+
+  test.each([...kinds])("%s", async (_, measure) => {
+    // The example with the most entries, so that each thread has some.
+    const example = (measure.examples ?? []).toSorted(
+      (a, b) => b.entries.length - a.entries.length,
+    )[0];
+    if (example === undefined) throw new Error(`${measure.id} has no example`);
+    const observation = await inDatabase(2)(example.entries, ask(measure));
+    expect(stated(observation, example.expect)).toEqual(example.expect);
+  });
+});

@@ -1,0 +1,184 @@
+// The fold against the naive reference, whole and in parts.
+
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Question } from "../../../src/engines/engine.ts";
+import { columnsOf, fold } from "../../../src/engines/fold/fold.ts";
+import type { Fold, FoldAnswer } from "../../../src/engines/fold/fold.ts";
+import { ENTRY_FIELD_NAMES, isRecorded, toEvidence } from "../../../src/model/audit-entry.ts";
+import type { AuditEntry } from "../../../src/model/audit-entry.ts";
+import type { OddEntry } from "../../expression/written.ts";
+import { START, longLog, log, period, probes, sequence } from "../logs.ts";
+import { naiveAnswer } from "../naive.ts";
+
+/** Folds part of a log; entries are referred to by their index in the whole. */
+function foldPart(
+  question: Question,
+  whole: readonly OddEntry[],
+  from = 0,
+  to = whole.length,
+): Fold {
+  const columns = columnsOf(question);
+  const running = fold(question, from + 1);
+  for (let index = from; index < to; index += 1) {
+    const entry = whole[index] ?? {};
+    const recorded = ENTRY_FIELD_NAMES.reduce(
+      (mask, field, bit) => mask | (isRecorded(field, entry[field]) ? 1 << bit : 0),
+      0,
+    );
+    running.step(
+      columns.map((column) => entry[column]),
+      index,
+      recorded,
+    );
+  }
+  return running;
+}
+
+function finish(running: Fold, whole: readonly OddEntry[]): FoldAnswer {
+  return running.finish((reference) => toEvidence(whole[reference as number] as AuditEntry));
+}
+
+/** Folds the parts between cuts apart, as threads would, and merges them in another order. */
+function inParts(question: Question, whole: readonly OddEntry[], seed: number): FoldAnswer {
+  const next = sequence(seed);
+  const cuts = Array.from({ length: Math.floor(next() * 6) }, () =>
+    Math.floor(next() * (whole.length + 1)),
+  );
+  const bounds = [0, ...cuts, whole.length].toSorted((left, right) => left - right);
+  const states = bounds
+    .slice(1)
+    .map((to, part) => foldPart(question, whole, bounds[part], to).state)
+    .map((state) => ({ state: structuredClone(state), order: next() }))
+    .toSorted((left, right) => left.order - right.order);
+  const merged = fold(question);
+  for (const { state } of states) merged.merge(state);
+  return finish(merged, whole);
+}
+
+const NOW = START + 5 * 3_600_000_000;
+
+describe("a fold", () => {
+  test("answers as the naive reference does, for any log, question and period", () => {
+    fc.assert(
+      fc.property(log, probes, period, (entries, asked, within) => {
+        const question = {
+          measures: asked.map(({ measure }) => measure),
+          period: within,
+          now: NOW,
+        };
+        const answer = finish(foldPart(question, entries), entries);
+        expect(answer).toEqual(naiveAnswer(question, asked, entries));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("in parts, cloned and merged in any order, is the fold over the whole", () => {
+    fc.assert(
+      fc.property(log, probes, period, fc.nat(), (entries, asked, within, seed) => {
+        const question = {
+          measures: asked.map(({ measure }) => measure),
+          period: within,
+          now: NOW,
+        };
+        expect(inParts(question, entries, seed)).toEqual(naiveAnswer(question, asked, entries));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("lists the first fifty of hundreds, whole and in parts", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 60, max: 400 }), probes, (seed, length, asked) => {
+        const entries = longLog(seed, length);
+        const question = { measures: asked.map(({ measure }) => measure), period: {}, now: NOW };
+        const expected = naiveAnswer(question, asked, entries);
+        expect(finish(foldPart(question, entries), entries)).toEqual(expected);
+        expect(inParts(question, entries, seed)).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("merges into a fold that has read a part itself", () => {
+    fc.assert(
+      fc.property(log, probes, fc.nat(40), (entries, asked, cut) => {
+        const question = { measures: asked.map(({ measure }) => measure), period: {}, now: NOW };
+        const at = Math.min(cut, entries.length);
+        const whole = foldPart(question, entries, 0, at);
+        whole.merge(structuredClone(foldPart(question, entries, at).state));
+        expect(finish(whole, entries)).toEqual(naiveAnswer(question, asked, entries));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("refers to every entry that its answer shows, and to few besides", () => {
+    fc.assert(
+      fc.property(fc.nat(), probes, (seed, asked) => {
+        const entries = longLog(seed, 300);
+        const question = { measures: asked.map(({ measure }) => measure), period: {}, now: NOW };
+        const running = foldPart(question, entries);
+        const references = running.references();
+        const resolved = new Set<unknown>();
+        running.finish((reference) => {
+          resolved.add(reference);
+          return {};
+        });
+        expect(references).toEqual(resolved);
+        expect(references.size).toBeLessThanOrEqual(6 * 100);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("shows neither which part came first nor what a row held after its step", () => {
+    const question = { measures: [], period: {}, now: 0 };
+    const running = fold(question);
+    const row: unknown[] = [1, "2026-01-01T00:00:00Z"];
+    running.step(row, 0, 1);
+    row[0] = "changed";
+    expect(running.finish(() => ({})).population.ids).toEqual({
+      repeated: 0,
+      missing: 0,
+      missingRuns: [],
+    });
+  });
+});
+
+describe("records that are no entries", () => {
+  test("are counted and the first fifty listed in the log's order, also over parts", () => {
+    const question = { measures: [], period: {}, now: 0 };
+    const parts = [0, 1, 2].map((part) => {
+      const running = fold(question, part * 40 + 1);
+      for (let at = 1; at <= 40; at += 1) running.refuse(`#${part * 40 + at}`);
+      return running.state;
+    });
+    const merged = fold(question);
+    for (const index of [2, 0, 1]) merged.merge(structuredClone(parts[index] ?? merged.state));
+    const { population } = merged.finish(() => ({}));
+    expect(population).toMatchObject({ read: 120, accepted: 0, rejected: 120, inScope: 0 });
+    expect(population.rejections).toEqual([
+      {
+        reason: "not-an-entry",
+        count: 120,
+        first: Array.from({ length: 50 }, (_, index) => `#${index + 1}`),
+      },
+    ]);
+  });
+});
+
+test("the columns start with id and timestamp and name each field once", () => {
+  fc.assert(
+    fc.property(probes, (asked) => {
+      const measures = asked.map(({ measure }) => measure);
+      const columns = columnsOf({ measures, period: {}, now: 0 });
+      expect(columns.slice(0, 2)).toEqual(["id", "timestamp"]);
+      expect(new Set(columns).size).toBe(columns.length);
+      const needed = measures.flatMap(({ fields }) => fields);
+      expect(needed.filter((field) => !columns.includes(field))).toEqual([]);
+    }),
+    { numRuns: 50 },
+  );
+});
