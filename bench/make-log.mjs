@@ -55,15 +55,28 @@ export function makeLog(rows, file) {
       const status = approval === "block" ? "blocked" : refused ? "denied" : "success";
       const time = `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, 19)}.${String(micros % 1_000_000).padStart(6, "0")}+00:00`;
       insert.run(
-        ...[id, `sess-${String(Math.floor(id / 40)).padStart(6, "0")}`, time, type, target],
+        id,
+        `sess-${String(Math.floor(id / 40)).padStart(6, "0")}`,
+        time,
+        type,
+        target,
         JSON.stringify({
           q: `item ${id}`,
           limit: id % 500,
           filter: "status = open and region = eu",
         }),
-        ...[`${type} on ${target} for ticket ${id}`, risk, approval, rule, human, status],
+        `${type} on ${target} for ticket ${id}`,
+        risk,
+        approval,
+        rule,
+        human,
+        status,
         status === "success" ? JSON.stringify({ rows: id % 97, note: "x".repeat(id % 160) }) : null,
-        ...[null, `agent-${id % 8}`, null, id % 5 === 0 ? `chain-${id % 1000}` : null, id % 3],
+        null,
+        `agent-${id % 8}`,
+        null,
+        id % 5 === 0 ? `chain-${id % 1000}` : null,
+        id % 3,
       );
     }
   })();

@@ -98,11 +98,13 @@ async function observe(
   const { population, observations } = running.finish((reference) =>
     toEvidence(reference as AuditEntry),
   );
+  const recordable = ENTRY_FIELD_NAMES.filter((_, bit) => (present & (1 << bit)) !== 0);
   return {
     population: {
       ...population,
       inputs: [{ name, kind: "memory", query: "every entry" }],
-      recordable: ENTRY_FIELD_NAMES.filter((_, bit) => (present & (1 << bit)) !== 0),
+      recordable,
+      recorded: new Map(recordable.map((field) => [field, population.recorded.get(field) ?? 0])),
     },
     observations,
   };

@@ -55,8 +55,11 @@ export async function sqlite(path: string, options: SqliteOptions = {}): Promise
     return reader;
   };
   return {
-    observe: (question, observing) => observe(open(), table, path, options, question, observing),
-    entries: (selection) => select(open(), table, selection),
+    observe: async (question, observing) =>
+      observe(open(), table, path, options, question, observing),
+    entries: async function* entries(selection) {
+      yield* select(open(), table, selection);
+    },
     close: async () => {
       if (closed) return;
       closed = true;
@@ -101,6 +104,7 @@ async function observe(
       ...population,
       inputs: await inputs,
       recordable: table.columns,
+      recorded: new Map(table.columns.map((field) => [field, population.recorded.get(field) ?? 0])),
       ids: {
         ...population.ids,
         ...(missingAtEnd === undefined ? {} : { missingAtEnd: Math.max(0, missingAtEnd) }),

@@ -199,9 +199,7 @@ function comparison(
   rightNode: ASTNode,
   scope: Scope,
 ): Predicate {
-  // Both sides have one type, which the check has seen to; either may show which.
-  const ofBooleans = isBoolean(leftNode, scope) || isBoolean(rightNode, scope);
-  if ((operator === "==" || operator === "!=") && ofBooleans) {
+  if ((operator === "==" || operator === "!=") && isBoolean(leftNode, scope)) {
     const left = toPredicate(leftNode, scope);
     const right = toPredicate(rightNode, scope);
     const same: Predicate = {

@@ -4,7 +4,7 @@
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { AuditLogger } from "../../dist/audit-logger/audit-logger.js";
-import { chooseDriver } from "../../dist/sqlite/driver.js";
+import { chooseDriver } from "../../dist/sqlite/choose-driver.js";
 import { openForReading } from "../../dist/sqlite/reader.js";
 
 const [existing, fresh] = process.argv.slice(2);

@@ -182,7 +182,7 @@ describe.concurrent("records that are no entries", () => {
     ]);
     expect(noisy.code).toBe(0);
     expect(noisy.stderr).toBe(
-      `note: 1 of ${ENTRIES} records are no entries; the report says which and why\n`,
+      `note: 1 of ${ENTRIES} records were rejected; the report says which and why\n`,
     );
     expect(quiet).toEqual({ ...noisy, stderr: "" });
   });

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadCatalog } from "../../src/catalog/catalog.ts";
 import { columnsOf, fold } from "../../src/engines/fold/fold.ts";

@@ -59,8 +59,9 @@ describe("observe", () => {
           expect(answer.observations).toEqual(observations);
           expect(answer.population).toEqual({
             ...population,
-            inputs: [{ name: "log", kind: "memory" }],
+            inputs: [{ name: "log", kind: "memory", query: "every entry" }],
             recordable,
+            recorded: new Map(recordable.map((name) => [name, population.recorded.get(name)])),
           });
         }
       }),

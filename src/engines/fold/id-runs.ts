@@ -13,7 +13,7 @@ const MOST_RUNS = 65_536;
 export interface IdRunsState {
   /** Pairs of first and last id, flat. */
   runs: number[];
-  /** Ids that were seen again. */
+  /** Ids that were seen again; at least so many, once the runs were too many. */
   repeated: number;
   /** False once an id was no whole number or the runs were too many. */
   sequence: boolean;
@@ -61,7 +61,6 @@ export function idRuns(): IdRuns {
       close();
       state.repeated += other.repeated;
       state.sequence &&= other.sequence;
-      if (other.overflow) overflow(state);
       for (let index = 0; index + 1 < other.runs.length; index += 2) {
         push(state, other.runs[index] ?? 0, other.runs[index + 1] ?? 0);
       }

@@ -52,6 +52,7 @@ describe("silences", () => {
   test("before 1970 and across it", () => {
     expect(answer(silences([-HOUR, 1])).longest).toBe(HOUR + 1);
     expect(answer(silences([-HOUR, 0])).exceptions).toBe(0);
+    expect(answer(silences([-HOUR + 1, HOUR - 1])).longest).toBe(2 * HOUR - 2);
     expect(answer(silences([-5 * HOUR - 1, -4 * HOUR])).longest).toBe(HOUR + 1);
   });
 

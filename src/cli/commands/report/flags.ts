@@ -16,7 +16,7 @@ const NOTES = `
 Where it goes:
   Without -o, to standard output; several types follow each other, and as JSON
   form an array. -o takes a file, or a folder (one that exists, or a name that
-  ends in /), which gets TYPE.md, TYPE.json or TYPE.txt for each type and format.
+  ends in /), which gets TYPE.md, TYPE.json or TYPE.txt for each type asked.
   Several types need a folder, or {type} in the file's name. A file's ending
   decides its format; --format decides for the rest: if absent, markdown, and on
   a terminal, terminal. However much is asked for, the log is read once. Files
@@ -28,7 +28,7 @@ Time:
 
 Exit codes: 0 fine; 1 a score below --fail-under, and no grade is below any bar;
 2 usage, or an output that cannot be written; 3 input unreadable. Records that
-are no entries are counted in the report and named in a note; they do not change
+are rejected are counted in the report and named in a note; they do not change
 the exit code.`;
 
 /** Adds `report [DB]`. */
@@ -48,6 +48,7 @@ export function addReport(program: Program, conclude: Conclude): void {
     .option("-o, --output <file>", "write here, not to standard output; repeat", repeated)
     .option("--fail-under <score>", "end with 1 if a report scores less or has no grade", score)
     .option("--now <time>", "the report's own time; the current time when absent")
+    .option("--unmasked", "show secrets and personal data in evidence as they stand")
     .option("--workers <number>", "threads that read; by default up to four", threads)
     .addHelpText("before", EXAMPLES)
     .addHelpText("after", NOTES)

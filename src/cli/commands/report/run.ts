@@ -31,6 +31,7 @@ export interface ReportFlags extends PeriodFlags {
   readonly failUnder?: number | undefined;
   readonly now?: string | undefined;
   readonly workers?: number | undefined;
+  readonly unmasked?: true | undefined;
   readonly quiet?: true | undefined;
   readonly color?: boolean | undefined;
 }
@@ -61,6 +62,7 @@ export async function runReport(db: string | undefined, flags: ReportFlags): Pro
         periodStart: period.start === undefined ? null : formatInstant(period.start),
         // The library's bounds are both included.
         periodEnd: period.end === undefined ? null : formatInstant(period.end - 1),
+        unmasked: flags.unmasked === true,
         onProgress: progress.report,
       });
     } finally {
@@ -147,7 +149,7 @@ function isSameFile(one: string, other: string | undefined): boolean {
 function noteRejected(report: ComplianceReport | undefined): void {
   if (report === undefined || report.population.rejected === 0) return;
   const { rejected, read } = report.population;
-  note(`note: ${rejected} of ${read} records are no entries; the report says which and why`);
+  note(`note: ${rejected} of ${read} records were rejected; the report says which and why`);
 }
 
 function judgeBar(reports: readonly ComplianceReport[], bar: number | undefined): ExitCode {
