@@ -31,6 +31,8 @@ export interface SqliteOptions {
 /** Below so many rows a thread costs more than it saves. */
 const SMALL_LOG = 100_000;
 const MOST_WORKERS = 4;
+/** Rows die young here: a small nursery keeps memory small and costs no time. */
+const RESOURCES = { maxYoungGenerationSizeMb: 4 };
 /** Rows asked for in one statement when evidence is looked up. */
 const LOOKED_UP = 500;
 
@@ -141,7 +143,7 @@ async function inWorkers(
       tasks.map(
         (workerData) =>
           new Promise<void>((resolve, reject) => {
-            const worker = new Worker(file, { workerData });
+            const worker = new Worker(file, { workerData, resourceLimits: RESOURCES });
             workers.push(worker);
             worker.on("message", (message: WorkerMessage) => {
               if (message.kind === "rows") onRows(message.rows);

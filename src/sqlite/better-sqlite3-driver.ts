@@ -42,11 +42,13 @@ interface BetterStatement {
   raw(): BetterStatement;
   safeIntegers(enabled: boolean): BetterStatement;
   iterate(...parameters: SqlValue[]): Iterator<unknown[]>;
+  all(...parameters: SqlValue[]): unknown[][];
   run(...parameters: SqlValue[]): { readonly lastInsertRowid: number | bigint };
 }
 
 function connect(database: BetterDatabase): Connection {
   const prepared = new Map<string, BetterStatement>();
+  const queries = new Map<string, BetterStatement>();
   return {
     iterate(sql, parameters) {
       return database
@@ -54,6 +56,14 @@ function connect(database: BetterDatabase): Connection {
         .raw()
         .safeIntegers(true)
         .iterate(...parameters);
+    },
+    all(sql, parameters, bigints) {
+      let statement = queries.get(sql);
+      if (statement === undefined) {
+        statement = database.prepare(sql).raw();
+        queries.set(sql, statement);
+      }
+      return statement.safeIntegers(bigints).all(...parameters);
     },
     run(sql, parameters) {
       let statement = prepared.get(sql);

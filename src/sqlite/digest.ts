@@ -41,7 +41,7 @@ export interface FileDigest {
   readonly sha256: string;
 }
 
-const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 17;
 
 const kept = new Map<string, number>();
 

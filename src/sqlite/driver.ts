@@ -26,6 +26,13 @@ export interface Driver {
 export interface Connection {
   /** Rows as arrays, one by one; every INTEGER comes as a bigint. */
   iterate(sql: string, parameters: readonly SqlValue[]): Iterator<unknown[]>;
+  /**
+   * All rows of a query at once, as arrays. The statement is kept for the next time.
+   *
+   * @param bigints whether every INTEGER comes as a bigint; without, those beyond 2^53 - 1
+   *   are rounded or refused, as the library has it
+   */
+  all(sql: string, parameters: readonly SqlValue[], bigints: boolean): unknown[][];
   /** Runs one statement that yields no rows. */
   run(sql: string, parameters: readonly SqlValue[]): { readonly lastInsertRowid: number | bigint };
   /** Runs any number of statements without parameters. */

@@ -39,17 +39,29 @@ interface NodeStatement {
   setReturnArrays(enabled: boolean): void;
   setReadBigInts(enabled: boolean): void;
   iterate(...parameters: SqlValue[]): Iterator<unknown[]>;
+  all(...parameters: SqlValue[]): unknown[][];
   run(...parameters: SqlValue[]): { readonly lastInsertRowid: number | bigint };
 }
 
 function connect(database: NodeDatabase): Connection {
   const prepared = new Map<string, NodeStatement>();
+  const queries = new Map<string, NodeStatement>();
   return {
     iterate(sql, parameters) {
       const statement = database.prepare(sql);
       statement.setReturnArrays(true);
       statement.setReadBigInts(true);
       return statement.iterate(...parameters);
+    },
+    all(sql, parameters, bigints) {
+      let statement = queries.get(sql);
+      if (statement === undefined) {
+        statement = database.prepare(sql);
+        statement.setReturnArrays(true);
+        queries.set(sql, statement);
+      }
+      statement.setReadBigInts(bigints);
+      return statement.all(...parameters);
     },
     run(sql, parameters) {
       let statement = prepared.get(sql);

@@ -61,7 +61,8 @@ export function rowsOf(inner: Iterator<unknown[]>, events: RowEvents): LiveRows 
   };
 }
 
-function narrowIntegers(row: unknown[]): void {
+/** Makes numbers of the bigints that a number holds exactly, in place. */
+export function narrowIntegers(row: unknown[]): void {
   for (let index = 0; index < row.length; index += 1) {
     const value = row[index];
     if (typeof value !== "bigint") continue;
