@@ -19,7 +19,7 @@ const EXAMPLES = `Compliance reports from the audit logs of AI agents:
 `;
 
 const NOTES = `
-Environment: NO_COLOR, FORCE_COLOR, COLUMNS.  Exit codes: 0 fine, 1 below the bar
+Environment: NO_COLOR, FORCE_COLOR, COLUMNS. Exit codes: 0 fine, 1 below the bar
 that was asked for, 2 usage, 3 input unreadable, 4 verification failed.`;
 
 /** What `--version` ends the parsing with. */

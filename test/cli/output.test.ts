@@ -1,14 +1,13 @@
 import {
   lstatSync,
-  mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { planTargets } from "../../src/cli/commands/report/targets.ts";
 import type { Wishes } from "../../src/cli/commands/report/targets.ts";
 import { RENDERERS } from "../../src/registry.ts";
@@ -17,18 +16,18 @@ import { bash, run } from "./program.ts";
 
 const root = makeFolder();
 const DATABASE = join(root, "aegis_audit.db");
-const cwd = join(root, "out");
 
-beforeEach(() => {
-  rmSync(cwd, { recursive: true, force: true });
-  mkdirSync(cwd);
-});
+/** An empty folder of one test's own, and the program run in it. */
+function begin() {
+  const cwd = mkdtempSync(join(root, "out-"));
+  const report = (...words: readonly string[]) =>
+    run(["report", DATABASE, "--now", "2026-02-01", ...words], { cwd });
+  return { cwd, report };
+}
 
-const report = (...words: readonly string[]) =>
-  run(["report", DATABASE, "--now", "2026-02-01", ...words], { cwd });
-
-describe("-o", () => {
+describe.concurrent("-o", () => {
   test("takes several files, and each one's ending decides its format", async () => {
+    const { cwd, report } = begin();
     const { code, stdout, stderr } = await report("-o", "a.md", "-o", "a.json", "-o", "new/a.txt");
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
     expect(stderr).toBe("wrote a.md\nwrote a.json\nwrote new/a.txt\n");
@@ -39,6 +38,7 @@ describe("-o", () => {
   });
 
   test("takes a folder for several types and formats", async () => {
+    const { cwd, report } = begin();
     await report("--type", "all", "--format", "markdown,json", "-o", "all/", "--quiet");
     const files = ["gdpr.json", "gdpr.md", "governance.json", "governance.md"];
     expect(readdirSync(join(cwd, "all"))).toEqual([...files, "soc2.json", "soc2.md"]);
@@ -47,17 +47,20 @@ describe("-o", () => {
   });
 
   test("takes a pattern for several types", async () => {
+    const { cwd, report } = begin();
     await report("--type", "soc2,gdpr", "-o", "q1-{type}.json");
     expect(readdirSync(cwd)).toEqual(["q1-gdpr.json", "q1-soc2.json"]);
   });
 
   test("writes files and standard output in one run", async () => {
+    const { cwd, report } = begin();
     const { stdout } = await report("-o", "a.json", "-o", "-", "--format", "terminal", "-q");
     expect(readdirSync(cwd)).toEqual(["a.json"]);
     expect(stdout).toMatch(/^GOVERNANCE Compliance Report\n/);
   });
 
   test("replaces a file, also behind a symbolic link, and leaves nothing beside it", async () => {
+    const { cwd, report } = begin();
     writeFileSync(join(cwd, "old.md"), "old");
     symlinkSync("old.md", join(cwd, "link.md"));
     await report("-o", "link.md");
@@ -67,12 +70,14 @@ describe("-o", () => {
   });
 
   test("writes to a device or pipe itself", async () => {
+    const { cwd } = begin();
     const line = `$CLI report ${DATABASE} --format json -o /dev/stdout -q | head -c 1`;
     expect((await bash(line, { cwd })).stdout).toBe("{");
     expect(readdirSync(cwd)).toEqual([]);
   });
 
   test("writes all files or none", async () => {
+    const { cwd, report } = begin();
     writeFileSync(join(cwd, "file"), "");
     const { code, stderr } = await report("-o", "a.md", "-o", "file/c.md");
     expect(code).toBe(2);
@@ -81,6 +86,7 @@ describe("-o", () => {
   });
 
   test("never overwrites what is read", async () => {
+    const { report } = begin();
     const before = readFileSync(DATABASE);
     const { code, stderr } = await report("--format", "json", "-o", DATABASE);
     expect(code).toBe(2);
@@ -89,12 +95,14 @@ describe("-o", () => {
   });
 
   test("a report below the bar is written all the same", async () => {
+    const { cwd, report } = begin();
     const { code } = await report("--type", "soc2", "--fail-under", "100", "-o", "a.md");
     expect(code).toBe(1);
     expect(readdirSync(cwd)).toEqual(["a.md"]);
   });
 
   test("an interrupted run leaves no half file", async () => {
+    const { cwd } = begin();
     // The signals come at many points of the run; the file is there whole, or not at all.
     const line = `
       for delay in 0.05 0.1 0.15 0.2 0.25 0.3; do

@@ -105,12 +105,10 @@ describe.concurrent("the period", () => {
     expect(report.total_actions).toBe(3);
   });
 
-  test.each([
-    ["2026-Q1", "2026-01-01T00:00:00+00:00", "2026-03-31T23:59:59.999999+00:00"],
-    ["last-31d", "2026-01-01T00:00:00+00:00", "2026-01-31T23:59:59.999999+00:00"],
-  ])("by name: %s", async (name, start, end) => {
-    const report = await printed("--period", name);
-    expect([report.period_start, report.period_end]).toEqual([start, end]);
+  test("by name", async () => {
+    const report = await printed("--period", "2026-Q1");
+    expect(report.period_start).toBe("2026-01-01T00:00:00+00:00");
+    expect(report.period_end).toBe("2026-03-31T23:59:59.999999+00:00");
   });
 
   test("counts last-90d from now, and the report's time is now", async () => {

@@ -6,8 +6,8 @@ import type { Conclude } from "../../exit-code.ts";
 import type { Program } from "../../globals.ts";
 
 const EXAMPLES = `Examples:
-  source <(aegis-compliance completion bash)   # needs bash-completion
-  source <(aegis-compliance completion zsh)        # after compinit
+  source <(aegis-compliance completion bash)    # needs bash-completion
+  source <(aegis-compliance completion zsh)     # after compinit
   aegis-compliance completion fish | source
 `;
 

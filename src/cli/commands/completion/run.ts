@@ -3,8 +3,7 @@
 
 import completion, { ShellCompDirective } from "@bomb.sh/tab";
 import tab from "@bomb.sh/tab/commander";
-import type { CommandUnknownOpts } from "commander";
-import { RENDERERS, loadCatalog } from "../../../index.ts";
+import type { CommandUnknownOpts, Option } from "commander";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
 import type { Program } from "../../globals.ts";
@@ -16,11 +15,16 @@ const SHELLS = ["bash", "zsh", "fish"];
 /** Bash completes files by itself only where the registration says so; tab's own does not. */
 const BASH_FILES = `complete -o default -F __aegis_compliance_complete ${NAME}\n`;
 
-/** Values of options, by command and option; commander knows those of options with choices. */
-const VALUES: Readonly<Record<string, Readonly<Record<string, () => readonly string[]>>>> = {
+type Values = () => readonly string[] | Promise<readonly string[]>;
+
+/**
+ * Values of options, by command and option; commander knows those of options with choices.
+ * The library is loaded only for those that it knows: whoever types does not want to wait.
+ */
+const VALUES: Readonly<Record<string, Readonly<Record<string, Values>>>> = {
   report: {
-    type: () => [...loadCatalog().frameworkIds, "all"],
-    format: () => Object.keys(RENDERERS),
+    type: async () => [...(await import("../../../index.ts")).loadCatalog().frameworkIds, "all"],
+    format: async () => Object.keys((await import("../../../index.ts")).RENDERERS),
   },
   entries: {
     risk: () => ["LOW", "MEDIUM", "HIGH", "CRITICAL"],
@@ -42,7 +46,10 @@ export async function printCandidates(
   words: readonly string[],
   program: Program,
 ): Promise<ExitCode> {
-  if (isFile(words, program)) {
+  const before = words.slice(0, -1);
+  const typed = commandAt(program, before);
+  const awaited = optionAwaiting(before, typed);
+  if (isFile(words.at(-1) ?? "", typed, awaited)) {
     await print(`:${ShellCompDirective.ShellCompDirectiveDefault}\n`);
     return EXIT.fine;
   }
@@ -51,32 +58,20 @@ export async function printCandidates(
   for (const [path, command] of commands) {
     command.description = commandAt(program, path.split(" ")).summary();
     for (const { long, description } of globals) command.option(long?.slice(2) ?? "", description);
-    for (const [name, values] of Object.entries(VALUES[path] ?? {})) {
-      const option = command.options.get(name);
-      if (option === undefined) continue;
-      option.isBoolean = false;
-      option.handler = (offer) => {
-        for (const value of values()) offer(value, "");
-      };
-    }
   }
   commands.get("completion")?.argument("shell", (offer) => {
     for (const shell of SHELLS) offer(shell, "");
   });
+  const name = awaited?.long?.slice(2) ?? "";
+  const values = await VALUES[typed.name()]?.[name]?.();
+  const option = commands.get(typed.name())?.options.get(name);
+  if (values !== undefined && option !== undefined) {
+    option.handler = (offer) => {
+      for (const value of values) offer(value, "");
+    };
+  }
   completion.parse([...words]);
   return EXIT.fine;
-}
-
-/** Whether the word being typed is a file: the value of such an option, or such an argument. */
-function isFile(words: readonly string[], program: Program): boolean {
-  const current = words.at(-1) ?? "";
-  const before = words.slice(0, -1);
-  const command = commandAt(program, before);
-  const last = before.at(-1) ?? "";
-  const option = command.options.find(({ long, short }) => last === long || last === short);
-  if (option?.required === true) return option.flags.endsWith("<file>");
-  if (current.startsWith("-")) return false;
-  return command.registeredArguments.some((argument) => argument.argChoices === undefined);
 }
 
 /** The innermost command that the words name. */
@@ -84,4 +79,19 @@ function commandAt(program: Program, words: readonly string[]): CommandUnknownOp
   let found: CommandUnknownOpts = program;
   for (const word of words) found = found.commands.find((one) => one.name() === word) ?? found;
   return found;
+}
+
+/** The option whose value comes after the words; undefined when the last of them is none. */
+function optionAwaiting(words: readonly string[], command: CommandUnknownOpts): Option | undefined {
+  const last = words.at(-1);
+  return command.options.find(
+    ({ long, short, required }) => required && (last === long || last === short),
+  );
+}
+
+/** Whether the word being typed is a file: the value of such an option, or such an argument. */
+function isFile(word: string, command: CommandUnknownOpts, awaited: Option | undefined): boolean {
+  if (awaited !== undefined) return awaited.flags.endsWith("<file>");
+  if (word.startsWith("-")) return false;
+  return command.registeredArguments.some((argument) => argument.argChoices === undefined);
 }
