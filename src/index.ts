@@ -1,6 +1,9 @@
 // The front door. Names only: nothing is decided here.
 
 export { AuditLogger } from "./audit-logger/audit-logger.ts";
+export type { AuditLoggerOptions } from "./audit-logger/audit-logger.ts";
+export type { EntryFilters } from "./audit-logger/entry-filter.ts";
+export type { LogDetails, LoggedDecision } from "./audit-logger/logged-action.ts";
 export { loadCatalog } from "./catalog/catalog.ts";
 export type { Engine, EntrySelection, Progress } from "./engines/engine.ts";
 export { memory } from "./engines/memory.ts";
@@ -22,7 +25,10 @@ export type {
   HumanDecisions,
   PolicyLintFinding,
 } from "./model/report.ts";
+export type { Action, Approval, Decision, RiskLevel } from "./policy/decision.ts";
 export { Policy } from "./policy/policy.ts";
+export type { EvaluateOptions } from "./policy/policy.ts";
+export type { PolicyRule } from "./policy/rule.ts";
 export { ENGINES, RENDERERS } from "./registry.ts";
 export type { Renderer } from "./registry.ts";
 export { ReportGenerator } from "./report-generator.ts";
