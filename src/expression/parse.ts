@@ -3,7 +3,7 @@
 
 import { Environment } from "@marcbachmann/cel-js";
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { ComplianceError } from "../model/error.ts";
+import type { ComplianceError } from "../model/error.ts";
 import type {
   Comparison,
   Expression,
@@ -15,6 +15,8 @@ import type {
   TextTerm,
 } from "../model/expression.ts";
 import { parseInstant } from "../model/instant.ts";
+import { EXACT_NUMBERS_HINT, exactNumber } from "./exact-number.ts";
+import { libraryMistake, mistakeAt, summaryOf } from "./mistake.ts";
 import type { Definitions, Schema } from "./schema.ts";
 
 const NO_DEFINITIONS: Definitions = new Map();
@@ -67,16 +69,11 @@ class Scope {
     try {
       parsed = environment.parse(this.source);
     } catch (error) {
-      throw this.wrong(summaryOf(error), positionOf(error), error);
+      throw libraryMistake(this.source, error);
     }
     const checked = parsed.check();
     if (!checked.valid) {
-      throw this.wrong(
-        summaryOf(checked.error),
-        positionOf(checked.error),
-        checked.error,
-        this.#nearest(summaryOf(checked.error)),
-      );
+      throw libraryMistake(this.source, checked.error, this.#nearest(summaryOf(checked.error)));
     }
     if (checked.type !== expected && checked.type !== "dyn") {
       throw this.wrong(`expected a ${expected}, but this is a ${checked.type}`, 0);
@@ -97,22 +94,14 @@ class Scope {
   }
 
   /** An error at an offset of the expression's text. */
-  wrong(message: string, offset: number, cause?: unknown, hint?: string): ComplianceError {
-    const before = this.source.slice(0, offset).split("\n");
-    const line = before.length;
-    const column = (before.at(-1) ?? "").length + 1;
-    return new ComplianceError("invalid-expression", message, {
-      location: { line, column },
-      ...(cause === undefined ? {} : { cause }),
-      ...(hint === undefined ? {} : { hint }),
-    });
+  wrong(message: string, offset: number, hint?: string): ComplianceError {
+    return mistakeAt(this.source, offset, message, { hint });
   }
 
   refuse(construct: string, node: ASTNode, hint: string): ComplianceError {
     return this.wrong(
       `${construct} is outside the expressions that every engine answers alike`,
       node.start,
-      undefined,
       hint,
     );
   }
@@ -345,7 +334,11 @@ function literalOf(node: ASTNode, scope: Scope): string | number {
   }
   if (node.op === "value") {
     if (typeof node.args === "string" || typeof node.args === "number") return node.args;
-    if (typeof node.args === "bigint") return exactNumber(node.args, node, scope);
+    if (typeof node.args === "bigint") {
+      const number = exactNumber(node.args);
+      if (number !== undefined) return number;
+      throw scope.refuse(`the number ${node.args}`, node, EXACT_NUMBERS_HINT);
+    }
     throw refuseNode(node, scope);
   }
   if (node.op === "-_" && node.args.op === "value") {
@@ -354,16 +347,6 @@ function literalOf(node: ASTNode, scope: Scope): string | number {
   }
   if (node.op === "-_") throw refuseNode(node, scope);
   throw scope.refuse("anything but a literal here", node, "Write the value out.");
-}
-
-function exactNumber(value: bigint, node: ASTNode, scope: Scope): number {
-  const number = Number(value);
-  if (Number.isSafeInteger(number)) return number;
-  throw scope.refuse(
-    `the number ${value}`,
-    node,
-    "Whole numbers are exact up to 9007199254740991, on either side of 0.",
-  );
 }
 
 function toTerm(node: ASTNode, scope: Scope): Term {
@@ -461,15 +444,4 @@ function isNumberTerm(term: Term): term is NumberTerm {
 
 function isInstantTerm(term: Term): term is InstantTerm {
   return term.kind === "instant" || term.kind === "instant-field";
-}
-
-function summaryOf(error: unknown): string {
-  const summary = (error as { summary?: unknown }).summary;
-  if (typeof summary === "string") return summary;
-  return error instanceof Error ? error.message : String(error);
-}
-
-function positionOf(error: unknown): number {
-  const found = error as { range?: { start?: number }; node?: { pos?: number } };
-  return found.range?.start ?? found.node?.pos ?? 0;
 }

@@ -66,6 +66,8 @@ export interface AuditEntry {
   /** Delegation chain (not a hash chain). */
   readonly chain_id?: string | null;
   readonly chain_depth?: number | null;
+  /** Where it stands in a foreign log, as `file:line`; said by the engine, no field of the entry. */
+  readonly source?: string;
 }
 
 /**

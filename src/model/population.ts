@@ -3,11 +3,12 @@
 
 import type { AuditEntry, EntryField } from "./audit-entry.ts";
 import type { Instant } from "./instant.ts";
+import type { IntakeStatement, RejectionReason } from "./intake.ts";
 
 /** One input, by what identifies it. */
 export interface LogInput {
   readonly name: string;
-  /** `sqlite`, `sqlite-wal`, `memory`. */
+  /** `sqlite`, `sqlite-wal`, `memory`, `ledger`, or a source and its packing: `jsonl`, `csv+gzip`. */
   readonly kind: string;
   /** Size in bytes; absent when the input is no file. */
   readonly bytes?: number;
@@ -15,13 +16,17 @@ export interface LogInput {
   readonly sha256?: string;
   /** Which part of the input was read, in its own terms: `audit_log, rows 1 to 488`. */
   readonly query?: string;
+  /** Id of the mapping that read it, for a foreign log. */
+  readonly mapping?: string;
+  /** Records that it holds, for a foreign log. */
+  readonly records?: number;
 }
 
 /** Why records were refused, and the first of them. */
 export interface Rejection {
-  readonly reason: "not-an-entry" | "unreadable-timestamp";
+  readonly reason: RejectionReason;
   readonly count: number;
-  /** The first 50, as ids where they have one and `#position` (from 1) where not. */
+  /** The first 50: as `file:line` where there is a file, as ids where they have one, `#position` (from 1) where not. */
   readonly first: readonly string[];
 }
 
@@ -47,6 +52,7 @@ export interface LogPopulation {
   readonly accepted: number;
   readonly rejected: number;
   readonly rejections: readonly Rejection[];
+  /** Actions that were there already, by the key that the mapping states; 0 where none states one. */
   readonly duplicate: number;
   readonly outOfPeriod: number;
   readonly inScope: number;
@@ -80,6 +86,8 @@ export interface LogPopulation {
     readonly missingAtEnd?: number;
   };
   readonly tenure?: TenureCheck;
+  /** Only of a foreign log. */
+  readonly intake?: IntakeStatement;
 }
 
 /** The pointer under which a rejected or unreadable entry is listed. */

@@ -1,5 +1,6 @@
 // The result document. Everything that is ever shown is a function of it.
 
+import type { EntryField } from "./audit-entry.ts";
 import type { ComplianceFinding } from "./finding.ts";
 import type { NotAssessed } from "./framework.ts";
 import type { LogPopulation } from "./population.ts";
@@ -72,6 +73,22 @@ export interface PolicyStatement {
   readonly lint: readonly PolicyLintFinding[];
 }
 
+/** A field that the log does not record, and what recording it would make testable. */
+export interface FieldToRecord {
+  readonly field: EntryField;
+  /** Criteria that could not be decided without it, in the framework's order. */
+  readonly criteria: readonly {
+    readonly criterion: string;
+    readonly weight: number;
+    /** Other fields that the same criterion lacks. */
+    readonly alsoNeeds: readonly EntryField[];
+  }[];
+  /** The weight of all these criteria. */
+  readonly weight: number;
+  /** The weight of those that need nothing else. */
+  readonly weightAlone: number;
+}
+
 /** A compliance report. The first twelve fields are the documented ones. All times are ISO 8601 text in UTC, to the microsecond. */
 export interface ComplianceReport {
   /** Id of the framework: soc2, gdpr, governance, or an own one. */
@@ -109,6 +126,8 @@ export interface ComplianceReport {
   readonly edgeSilence: { readonly startSeconds?: number; readonly endSeconds?: number };
   /** Absent when no policy was given. */
   readonly policy?: PolicyStatement;
+  /** What the log would have to record for more criteria to be tested, the most valuable first. */
+  readonly fixTheLog: readonly FieldToRecord[];
   readonly notAssessed: readonly NotAssessed[];
   readonly tool: { readonly name: string; readonly version: string };
   /** SHA-256 of each measure's file, by id. */
