@@ -1,4 +1,4 @@
-// The shelves of measures and frameworks. A file is read when it is first asked for, checked
+// The shelves of measures, frameworks and mappings. A file is read when it is first asked for, checked
 // in full, and kept.
 
 import { readdirSync } from "node:fs";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ComplianceError } from "../model/error.ts";
 import type { Framework } from "../model/framework.ts";
+import type { Mapping } from "../model/mapping.ts";
 import type { Measure } from "../model/measure.ts";
 import { COUNTER_MEASURES } from "./counters.ts";
 import { definitionsIn } from "./definitions-file.ts";
@@ -13,6 +14,7 @@ import type { LoadedDefinitions } from "./definitions-file.ts";
 import type { FileKind } from "./file-schema.ts";
 import { checkForm } from "./file-schema.ts";
 import { frameworkIn } from "./framework-file.ts";
+import { mappingIn } from "./mapping-file.ts";
 import { measureIn } from "./measure-file.ts";
 import type { LoadedMeasure } from "./measure-file.ts";
 import { didYouMean } from "./suggestion.ts";
@@ -33,7 +35,7 @@ export interface ResolvedFramework {
   readonly definitionsDigest: string;
 }
 
-/** Measures, frameworks and the words they share. */
+/** Measures, frameworks, mappings and the words they share. */
 export interface Catalog {
   /** The frameworks on the shelf, sorted by id. Reads the head of each. */
   frameworks(): readonly FrameworkSummary[];
@@ -57,12 +59,26 @@ export interface Catalog {
   measure(id: string): LoadedMeasure;
   /** A measure from a path or a text, with its examples, in the words of this catalog. */
   loadMeasure(source: FileSource): LoadedMeasure;
+  /** Ids of the mappings on the shelf, sorted. Reads none of them. */
+  readonly mappingIds: readonly string[];
+  /** All mappings on the shelf, sorted by id. */
+  mappings(): readonly Mapping[];
+  /**
+   * A mapping by its id.
+   *
+   * @throws ComplianceError `invalid-option` when there is none
+   */
+  mapping(id: string): Mapping;
+  /** Path of a mapping's file. Throws as {@link mapping} does. */
+  mappingFile(id: string): string;
+  /** A mapping from a path or a text. */
+  loadMapping(source: FileSource): Mapping;
   /** The words that expressions of measures may use. */
   definitions(): LoadedDefinitions;
 }
 
 export interface CatalogOptions {
-  /** Folder that holds `definitions.yaml`, `measures/` and `frameworks/`; default: this package's. */
+  /** Folder that holds `definitions.yaml`, `measures/`, `frameworks/` and `mappings/`; default: this package's. */
   readonly root?: string;
 }
 
@@ -104,6 +120,7 @@ function parsePackaged(source: FileSource, _kind: FileKind, before?: string): Ya
 function openCatalog(root: string, read: Read): Catalog {
   const measureIds = shelfOf(join(root, "measures"));
   const frameworkIds = shelfOf(join(root, "frameworks"));
+  const mappingIds = shelfOf(join(root, "mappings"), "optional");
   const pathOf = (shelf: string, id: string) => join(root, shelf, `${id}${SUFFIX}`);
 
   const definitions = once(() =>
@@ -131,9 +148,23 @@ function openCatalog(root: string, read: Read): Catalog {
     };
   };
   const frameworkOf = onceEach((id) => resolve(read(pathOf("frameworks", id), "framework")));
+  const knownMapping = (id: string) => {
+    if (mappingIds.includes(id)) return id;
+    throw new ComplianceError("invalid-option", `no mapping is called ${JSON.stringify(id)}`, {
+      hint: didYouMean(id, mappingIds) ?? `Known mappings: ${mappingIds.join(", ")}.`,
+    });
+  };
+  const mappingOf = onceEach((id) =>
+    mappingIn(read(pathOf("mappings", id), "mapping"), measureIds),
+  );
   return {
     frameworkIds,
     measureIds,
+    mappingIds,
+    mappings: () => mappingIds.map(mappingOf),
+    mapping: (id) => mappingOf(knownMapping(id)),
+    mappingFile: (id) => pathOf("mappings", knownMapping(id)),
+    loadMapping: (source) => mappingIn(parseAndCheckForm(source, "mapping"), measureIds),
     definitions,
     measure: (id) => load(parseAndCheckForm(pathOf("measures", checkedId(id)), "measure")),
     loadMeasure: (source) => load(parseAndCheckForm(source, "measure")),
@@ -169,11 +200,13 @@ function unknownReportType(id: string, known: readonly string[]): ComplianceErro
 
 const SUFFIX = ".yaml";
 
-function shelfOf(folder: string): string[] {
+/** @param need whether a catalog without this folder is an empty one or none at all */
+function shelfOf(folder: string, need: "required" | "optional" = "required"): string[] {
   let names: string[];
   try {
     names = readdirSync(folder);
   } catch (cause) {
+    if (need === "optional") return [];
     throw new ComplianceError("unreadable-source", `expected a folder at ${folder}`, {
       cause,
       hint: "A catalog's root holds definitions.yaml, measures/ and frameworks/.",

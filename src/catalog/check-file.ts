@@ -11,13 +11,14 @@ import { parseYamlFile } from "./yaml-file.ts";
 /** What a checked file turned out to be. */
 export interface CheckedFile {
   readonly kind: FileKind;
-  /** Id of the measure or framework; absent for definitions. */
+  /** Id of the measure, framework or mapping; absent for definitions. */
   readonly id?: string;
 }
 
 /**
- * Checks a measure, a framework or a definitions file. Which it is, its keys say: a framework
- * has `criteria`, a measure a `kind`; definitions stand in a file of that name.
+ * Checks a measure, a framework, a mapping or a definitions file. Which it is, its keys say: a
+ * framework has `criteria`, a mapping says how to `recognise` its format, a measure has a
+ * `kind`; definitions stand in a file of that name.
  *
  * @param catalog where the words and measures that the file uses come from
  * @throws ComplianceError `unreadable-source`, or `invalid-catalog` with line and column
@@ -34,10 +35,17 @@ export function checkFile(path: string, catalog: Catalog = loadCatalog()): Check
   if ("criteria" in keys) {
     return { kind: "framework", id: catalog.loadFramework(path).framework.id };
   }
+  if ("recognise" in keys || "never" in keys) {
+    return { kind: "mapping", id: catalog.loadMapping(path).id };
+  }
   if ("kind" in keys || "population" in keys) {
     return { kind: "measure", id: catalog.loadMeasure(path).measure.id };
   }
-  throw yaml.refuse([], 'expected a framework with "criteria" or a measure with a "kind"', {
-    hint: "Definitions stand in a file called definitions.yaml.",
-  });
+  throw yaml.refuse(
+    [],
+    'expected a framework with "criteria", a measure with a "kind" or a mapping with "recognise"',
+    {
+      hint: "Definitions stand in a file called definitions.yaml.",
+    },
+  );
 }

@@ -33,7 +33,13 @@ export function textAt(yaml: YamlFile, path: Path, source: string, schema: Schem
   return located(yaml, path, source, [...schema.keys()], () => parseText(source, schema));
 }
 
-function located<T>(
+/**
+ * Runs a parser of the text at a path; an `invalid-expression` becomes an `invalid-catalog`
+ * at its own place in the file.
+ *
+ * @param names that the text may use, to guess what a mistyped one was meant to be
+ */
+export function located<T>(
   yaml: YamlFile,
   path: Path,
   source: string,

@@ -7,8 +7,8 @@ import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { didYouMean } from "./suggestion.ts";
 import type { Path, Pointer, YamlFile } from "./yaml-file.ts";
 
-/** The three kinds of catalog files, named as their schemas are. */
-export type FileKind = "measure" | "framework" | "definitions";
+/** The kinds of catalog files, named as their schemas are. */
+export type FileKind = "measure" | "framework" | "definitions" | "mapping";
 
 /**
  * Checks a file's form. Afterwards its value has the shape that the schema describes.
@@ -82,6 +82,13 @@ function mistakeOf(error: ErrorObject, root: unknown): Mistake {
         pointer: { atKey: true, hint: keyHint(key, error) },
       };
     }
+    case "dependentRequired":
+      return {
+        rank: 3,
+        path,
+        reason: `"${String(params["property"])}" needs "${String(params["missingProperty"])}" beside it`,
+        pointer: { atKey: true },
+      };
     case "false schema":
       return {
         rank: 1,
@@ -134,6 +141,8 @@ function valueMistake(
     case "minItems":
     case "minProperties":
       return { reason: `expected ${name} not to be empty`, pointer: {} };
+    case "uniqueItems":
+      return { reason: `expected ${name} to name nothing twice`, pointer: {} };
     case "minimum":
     case "exclusiveMinimum":
     case "maximum":
