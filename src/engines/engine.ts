@@ -25,9 +25,14 @@ export interface Answer {
 
 /** How far a reading has come. */
 export interface Progress {
+  /** Entries read so far; bytes of the inputs where `unit` says so. */
   readonly done: number;
   /** Absent when the length is not known beforehand. */
   readonly total?: number;
+  /** `entries` when absent. */
+  readonly unit?: "entries" | "bytes";
+  /** Entries so far, where `done` counts bytes. */
+  readonly entries?: number;
 }
 
 export interface ObserveOptions {

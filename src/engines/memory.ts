@@ -64,7 +64,7 @@ async function observe(
   const take = (entry: unknown): void => {
     done += 1;
     if (!isEntry(entry)) {
-      running.refuse(`#${done}`);
+      running.refuse(`#${done}`, "not-an-entry");
       return;
     }
     let recorded = 0;

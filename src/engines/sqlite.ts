@@ -22,6 +22,7 @@ import { readRange } from "./sqlite/read-range.ts";
 import { inspectTable, selectRange, selectRows } from "./sqlite/table.ts";
 import type { AuditTable, RowRange } from "./sqlite/table.ts";
 import type { WorkerMessage, WorkerTask } from "./sqlite/worker.ts";
+import { failureOf } from "./threads/failure.ts";
 
 export interface SqliteOptions {
   /** Threads that read. By default one for each processor, at most four; below 100,000 rows only the caller's. */
@@ -163,15 +164,6 @@ async function inWorkers(
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-}
-
-function failureOf(message: Extract<WorkerMessage, { kind: "failed" }>): Error {
-  if (message.code === undefined) return new Error(message.message);
-  return new ComplianceError(
-    message.code,
-    message.message,
-    message.hint === undefined ? {} : { hint: message.hint },
-  );
 }
 
 function lookUp(

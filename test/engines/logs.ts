@@ -9,6 +9,7 @@ import type { Measure } from "../../src/model/measure.ts";
 import type { Period } from "../../src/model/period.ts";
 import { naiveLower, naiveText, oddValue, written } from "../expression/written.ts";
 import type { OddEntry, Written } from "../expression/written.ts";
+import { Duplicate, REASONS, Refused } from "./naive.ts";
 import type { Probe } from "./naive.ts";
 
 export const HOUR = 3_600_000_000;
@@ -94,6 +95,16 @@ export const strangeLog: fc.Arbitrary<unknown[]> = fc.array(
     fc.constantFrom<unknown>(null, undefined, 5, "entry", [], [1], true),
   ),
   { maxLength: 40 },
+);
+
+/** The same, with records that a source refused and actions that were there already. */
+export const foreignLog: fc.Arbitrary<unknown[]> = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: entry },
+    { weight: 2, arbitrary: fc.constantFrom(...REASONS).map((reason) => new Refused(reason)) },
+    { weight: 2, arbitrary: fc.constant(new Duplicate()) },
+  ),
+  { maxLength: 150 },
 );
 
 export const period: fc.Arbitrary<Period> = fc.record(

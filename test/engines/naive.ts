@@ -5,6 +5,7 @@ import type { Question } from "../../src/engines/engine.ts";
 import type { CountedPopulation } from "../../src/engines/fold/population.ts";
 import { ENTRY_FIELDS, ENTRY_FIELD_NAMES, toEvidence } from "../../src/model/audit-entry.ts";
 import type { AuditEntry, EntryField } from "../../src/model/audit-entry.ts";
+import type { RejectionReason } from "../../src/model/intake.ts";
 import type { Measure } from "../../src/model/measure.ts";
 import type { Group, Observation } from "../../src/model/observation.ts";
 import { naiveText } from "../expression/written.ts";
@@ -27,6 +28,29 @@ interface Placed {
   readonly instant: bigint | undefined;
   readonly naive: boolean;
 }
+
+/** A record that the source refused, among the entries of a log. */
+export class Refused {
+  readonly reason: RejectionReason;
+
+  constructor(reason: RejectionReason) {
+    this.reason = reason;
+  }
+}
+
+/** An action that was there already, among the entries of a log. */
+export class Duplicate {}
+
+/** In the order in which a report lists them. */
+export const REASONS: readonly RejectionReason[] = [
+  "not-an-entry",
+  "malformed",
+  "invalid-utf-8",
+  "duplicate-key",
+  "too-long",
+  "damaged-file",
+  "unreadable-timestamp",
+];
 
 const MOST = 50;
 
@@ -64,6 +88,7 @@ const listed = (placed: readonly Placed[]): AuditEntry[] =>
   placed.toSorted(compare).slice(0, MOST).map(evidence);
 
 function isEntry(value: unknown): value is OddEntry {
+  if (value instanceof Refused || value instanceof Duplicate) return false;
   return Object.prototype.toString.call(value) !== "[object Array]" && Object(value) === value;
 }
 
@@ -74,7 +99,12 @@ export function naiveAnswer(
   log: readonly unknown[],
 ): { population: CountedPopulation; observations: Map<string, Observation> } {
   const all = log.flatMap((value, index) => (isEntry(value) ? [place(value, index + 1)] : []));
-  const strangers = log.flatMap((value, index) => (isEntry(value) ? [] : [`#${index + 1}`]));
+  const duplicate = log.filter((value) => value instanceof Duplicate).length;
+  const refused = log.flatMap((value, index) => {
+    if (isEntry(value) || value instanceof Duplicate) return [];
+    const reason = value instanceof Refused ? value.reason : "not-an-entry";
+    return [{ reason, position: index + 1, pointer: `#${index + 1}` }];
+  });
   const bounded = period.start !== undefined || period.end !== undefined;
   const unreadable = all.filter(({ instant }) => instant === undefined);
   const timed = all.filter(({ instant }) => instant !== undefined);
@@ -87,25 +117,28 @@ export function naiveAnswer(
   const times = scope
     .flatMap(({ instant }) => (instant === undefined ? [] : [instant]))
     .toSorted((left, right) => Number(left - right));
-  const firstUnreadable = unreadable
-    .slice(0, MOST)
-    .map((placed) => String(idOf(placed) ?? `#${placed.position}`));
-  const rejections = [
-    { reason: "not-an-entry" as const, count: strangers.length, first: strangers.slice(0, MOST) },
-    {
-      reason: "unreadable-timestamp" as const,
-      count: bounded ? unreadable.length : 0,
-      first: firstUnreadable,
-    },
-  ].filter(({ count }) => count > 0);
+  const pointers = unreadable.map((placed) => ({
+    reason: "unreadable-timestamp" as const,
+    position: placed.position,
+    pointer: String(idOf(placed) ?? `#${placed.position}`),
+  }));
+  const firstUnreadable = pointers.slice(0, MOST).map(({ pointer }) => pointer);
+  const rejectedRecords = [...refused, ...(bounded ? pointers : [])].toSorted(
+    (left, right) => left.position - right.position,
+  );
+  const rejections = REASONS.map((reason) => {
+    const records = rejectedRecords.filter((record) => record.reason === reason);
+    const first = records.slice(0, MOST).map(({ pointer }) => pointer);
+    return { reason, count: records.length, first };
+  }).filter(({ count }) => count > 0);
   const rejected = rejections.reduce((sum, { count }) => sum + count, 0);
   return {
     population: {
       read: log.length,
-      accepted: log.length - rejected,
+      accepted: log.length - rejected - duplicate,
       rejected,
       rejections,
-      duplicate: 0,
+      duplicate,
       outOfPeriod: timed.filter((placed) => !inside(placed)).length,
       inScope: scope.length,
       ...(times.length === 0 ? {} : { first: Number(times[0]), last: Number(times.at(-1)) }),

@@ -6,11 +6,21 @@ import type { AuditEntry } from "../../model/audit-entry.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { Observation } from "../../model/observation.ts";
 
+/** Where a record of a foreign log stands: a line of one of the parts that the log was read in. */
+export interface Place {
+  readonly part: number;
+  /** From 1 in its part, which may begin in the middle of a file. */
+  readonly line: number;
+}
+
+/** An entry of a foreign log: its evidence, and where it stands. */
+export type PlacedEntry = Place & AuditEntry;
+
 /**
- * Stands for one entry while the log is folded: the entry itself where it is in memory,
- * its row number where it is not.
+ * Stands for one entry while the log is folded: the entry itself where it is in memory, its
+ * row number in a table, its evidence with its place where it cannot be looked up again.
  */
-export type EntryReference = number | AuditEntry;
+export type EntryReference = number | AuditEntry | PlacedEntry;
 
 /** Finds the entry that a reference stands for. */
 export type Resolve = (reference: EntryReference) => AuditEntry;

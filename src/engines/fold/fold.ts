@@ -5,18 +5,25 @@
 import type { Row, SlotOf } from "../../expression/compile.ts";
 import type { EntryField } from "../../model/audit-entry.ts";
 import { isNaive, parseInstant } from "../../model/instant.ts";
+import type { RejectionReason } from "../../model/intake.ts";
 import type { Measure, MeasureKind } from "../../model/measure.ts";
 import type { Observation } from "../../model/observation.ts";
 import { isBounded } from "../../model/period.ts";
 import type { Question } from "../engine.ts";
-import type { Accumulator, EntryReference, Resolve, Step } from "./accumulator.ts";
+import type { Accumulator, EntryReference, Place, Resolve, Step } from "./accumulator.ts";
 import { count } from "./count.ts";
 import { gap } from "./gap.ts";
 import { groups } from "./groups.ts";
 import { idRuns } from "./id-runs.ts";
 import type { IdRunsState } from "./id-runs.ts";
-import { addPointer, emptyPopulation, finishPopulation, mergePopulation } from "./population.ts";
-import type { CountedPopulation, PopulationState } from "./population.ts";
+import {
+  addUnreadable,
+  emptyPopulation,
+  finishPopulation,
+  mergePopulation,
+  refuseRecord,
+} from "./population.ts";
+import type { CountedPopulation, Pointer, PopulationState } from "./population.ts";
 import { ratio } from "./ratio.ts";
 import { shareOfTop } from "./share-of-top.ts";
 
@@ -40,15 +47,19 @@ export interface Fold {
    * @param row values of {@link columnsOf} in that order; only read during the call
    * @param reference stands for the entry in the answer
    * @param recorded bit mask of the fields that the entry records, in the fields' order
+   * @returns false when it was rejected: it has no readable time, and a period was asked for
    */
-  step(row: Row, reference: EntryReference, recorded: number): void;
+  step(row: Row, reference: EntryReference, recorded: number): boolean;
   /** Counts a record that is no entry at all. */
-  refuse(pointer: string): void;
+  refuse(pointer: Pointer, reason: RejectionReason): void;
+  /** Counts an action that was there already. It has no part in the order of the entries. */
+  duplicate(): void;
   readonly state: FoldState;
   merge(other: FoldState): void;
   /** References whose entries the answer will show. */
   references(): Set<EntryReference>;
-  finish(resolve: Resolve): FoldAnswer;
+  /** @param textOf writes the pointer to a {@link Place}; needed where references have places */
+  finish(resolve: Resolve, textOf?: (place: Place) => string): FoldAnswer;
 }
 
 /** The fields that a fold of this question reads, `id` and `timestamp` first. */
@@ -60,12 +71,15 @@ export function columnsOf(question: Question): readonly EntryField[] {
   return [...fields];
 }
 
+/** Makes the pointer under which an entry without a readable time is listed. */
+export type PointTo = (reference: EntryReference, id: unknown, position: number) => Pointer;
+
 /**
  * Starts a fold.
  *
  * @param position of the first entry in its log, from 1; orders the parts of a split log
  */
-export function fold(question: Question, position = 1): Fold {
+export function fold(question: Question, position = 1, pointTo: PointTo = pointToEntry): Fold {
   const columns = columnsOf(question);
   const slotOf: SlotOf = (name) => columns.indexOf(name as EntryField);
   const accumulators = new Map(
@@ -100,10 +114,8 @@ export function fold(question: Question, position = 1): Fold {
       const text = row[1];
       const instant = typeof text === "string" ? parseInstant(text) : Number.NaN;
       if (Number.isNaN(instant)) {
-        population.unreadable += 1;
-        const known = idOf(id);
-        addPointer(population.unreadableFirst, at, known === undefined ? `#${at}` : String(known));
-        if (bounded) return;
+        addUnreadable(population, at, pointTo(reference, id, at));
+        if (bounded) return false;
         current.instant = Number.POSITIVE_INFINITY;
       } else {
         if (typeof text === "string" && isNaive(text)) population.naive += 1;
@@ -115,7 +127,7 @@ export function fold(question: Question, position = 1): Fold {
         }
         if (instant < start || instant >= end) {
           population.outOfPeriod += 1;
-          return;
+          return true;
         }
         if (instant < population.first) population.first = instant;
         if (instant > population.last) population.last = instant;
@@ -132,11 +144,15 @@ export function fold(question: Question, position = 1): Fold {
       current.position = at;
       current.reference = reference;
       for (const accumulator of steps) accumulator.step(current);
+      return true;
     },
-    refuse(pointer) {
+    refuse(pointer, reason) {
       population.read += 1;
-      population.notEntries += 1;
-      addPointer(population.notEntriesFirst, position + population.read - 1, pointer);
+      refuseRecord(population, position + population.read - 1, pointer, reason);
+    },
+    duplicate() {
+      population.read += 1;
+      population.duplicate += 1;
     },
     get state() {
       settleMask();
@@ -153,16 +169,26 @@ export function fold(question: Question, position = 1): Fold {
       for (const [id, accumulator] of accumulators) accumulator.merge(other.measures.get(id));
     },
     references: () => new Set(steps.flatMap((accumulator) => accumulator.references())),
-    finish(resolve) {
+    finish(resolve, textOf = lineOf) {
       settleMask();
       return {
-        population: { ...finishPopulation(population, bounded), ids: ids.finish() },
+        population: { ...finishPopulation(population, bounded, textOf), ids: ids.finish() },
         observations: new Map(
           [...accumulators].map(([id, accumulator]) => [id, accumulator.finish(resolve)]),
         ),
       };
     },
   };
+}
+
+/** The entry's id, or its position in the log where it has none. */
+function pointToEntry(_: EntryReference, id: unknown, position: number): Pointer {
+  const known = idOf(id);
+  return known === undefined ? `#${position}` : String(known);
+}
+
+function lineOf({ line }: Place): string {
+  return `line ${line}`;
 }
 
 /** An entry's id, if it records one: a number or text that is not empty. */

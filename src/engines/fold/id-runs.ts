@@ -13,7 +13,7 @@ const MOST_RUNS = 65_536;
 export interface IdRunsState {
   /** Pairs of first and last id, flat. */
   runs: number[];
-  /** Ids that were seen again; at least so many, once the runs were too many. */
+  /** Ids that were seen again; 0 once the runs were too many, since nothing can be told of them then. */
   repeated: number;
   /** False once an id was no whole number or the runs were too many. */
   sequence: boolean;
@@ -59,7 +59,8 @@ export function idRuns(): IdRuns {
     },
     merge(other) {
       close();
-      state.repeated += other.repeated;
+      if (other.overflow) overflow(state);
+      if (!state.overflow) state.repeated += other.repeated;
       state.sequence &&= other.sequence;
       for (let index = 0; index + 1 < other.runs.length; index += 2) {
         push(state, other.runs[index] ?? 0, other.runs[index + 1] ?? 0);
@@ -90,6 +91,7 @@ function overflow(state: IdRunsState): void {
   state.sequence = false;
   state.overflow = true;
   state.runs = [];
+  state.repeated = 0;
 }
 
 /** Sorts the runs and joins those that touch; where they overlap, ids were seen again. */

@@ -3,8 +3,10 @@
 import { ENTRY_FIELD_NAMES } from "../../model/audit-entry.ts";
 import type { EntryField } from "../../model/audit-entry.ts";
 import type { Instant } from "../../model/instant.ts";
+import type { RejectionReason } from "../../model/intake.ts";
 import { LISTED } from "../../model/observation.ts";
 import type { LogPopulation, Rejection } from "../../model/population.ts";
+import type { Place } from "./accumulator.ts";
 
 /** One stretch of the log in its own order, to find entries that stand before earlier ones. */
 interface Stretch {
@@ -14,18 +16,27 @@ interface Stretch {
   last: Instant;
 }
 
-/** A pointer to an entry with its position, so that the first of several threads' can be told. */
-interface Pointer {
+/** Points to a record: as a text, or as a place whose line is known when all parts are read. */
+export type Pointer = string | Place;
+
+/** A pointer with the record's position, so that the first of several threads' can be told. */
+interface Pointed {
   readonly position: number;
-  readonly pointer: string;
+  readonly pointer: Pointer;
+}
+
+interface Refused {
+  count: number;
+  readonly first: Pointed[];
 }
 
 export interface PopulationState {
   read: number;
-  notEntries: number;
-  readonly notEntriesFirst: Pointer[];
+  duplicate: number;
+  /** What the source refused; entries without a readable time are counted apart. */
+  readonly refused: Map<RejectionReason, Refused>;
   unreadable: number;
-  readonly unreadableFirst: Pointer[];
+  readonly unreadableFirst: Pointed[];
   outOfPeriod: number;
   inScope: number;
   /** Infinity and -Infinity while nothing is in scope. */
@@ -40,7 +51,7 @@ export interface PopulationState {
 }
 
 /** The part of a log's population that counting entries can tell; the source adds the rest. */
-export type CountedPopulation = Omit<LogPopulation, "inputs" | "recordable" | "tenure">;
+export type CountedPopulation = Omit<LogPopulation, "inputs" | "recordable" | "tenure" | "intake">;
 
 /** The same without the ids, which are counted apart. */
 type CountedEntries = Omit<CountedPopulation, "ids">;
@@ -48,8 +59,8 @@ type CountedEntries = Omit<CountedPopulation, "ids">;
 export function emptyPopulation(position: number): PopulationState {
   return {
     read: 0,
-    notEntries: 0,
-    notEntriesFirst: [],
+    duplicate: 0,
+    refused: new Map(),
     unreadable: 0,
     unreadableFirst: [],
     outOfPeriod: 0,
@@ -64,15 +75,44 @@ export function emptyPopulation(position: number): PopulationState {
   };
 }
 
-/** Keeps the first so many pointers by position. */
-export function addPointer(list: Pointer[], position: number, pointer: string): void {
+/** Counts a refused record and keeps the first so many pointers by position. */
+export function refuseRecord(
+  state: PopulationState,
+  position: number,
+  pointer: Pointer,
+  reason: RejectionReason,
+): void {
+  const refused = refusedFor(state, reason);
+  refused.count += 1;
+  addPointer(refused.first, position, pointer);
+}
+
+/** Counts an entry without a readable time. */
+export function addUnreadable(state: PopulationState, position: number, pointer: Pointer): void {
+  state.unreadable += 1;
+  addPointer(state.unreadableFirst, position, pointer);
+}
+
+function refusedFor(state: PopulationState, reason: RejectionReason): Refused {
+  const known = state.refused.get(reason);
+  if (known !== undefined) return known;
+  const refused = { count: 0, first: [] };
+  state.refused.set(reason, refused);
+  return refused;
+}
+
+function addPointer(list: Pointed[], position: number, pointer: Pointer): void {
   if (list.length < LISTED) list.push({ position, pointer });
 }
 
 export function mergePopulation(state: PopulationState, other: PopulationState): void {
   state.read += other.read;
-  state.notEntries += other.notEntries;
-  mergePointers(state.notEntriesFirst, other.notEntriesFirst);
+  state.duplicate += other.duplicate;
+  for (const [reason, { count, first }] of other.refused) {
+    const refused = refusedFor(state, reason);
+    refused.count += count;
+    mergePointers(refused.first, first);
+  }
   state.unreadable += other.unreadable;
   mergePointers(state.unreadableFirst, other.unreadableFirst);
   state.outOfPeriod += other.outOfPeriod;
@@ -88,51 +128,61 @@ export function mergePopulation(state: PopulationState, other: PopulationState):
   }
 }
 
-function mergePointers(list: Pointer[], other: readonly Pointer[]): void {
+function mergePointers(list: Pointed[], other: readonly Pointed[]): void {
   const all = [...list, ...other].sort((left, right) => left.position - right.position);
   list.splice(0, list.length, ...all.slice(0, LISTED));
 }
+
+/** The order in which a report lists the reasons. */
+const REASONS = [
+  "not-an-entry",
+  "malformed",
+  "invalid-utf-8",
+  "duplicate-key",
+  "too-long",
+  "damaged-file",
+  "unreadable-timestamp",
+] as const satisfies readonly RejectionReason[];
 
 /**
  * The population's counts.
  *
  * @param rejectUnreadable whether entries without a readable time were left out because a
  *   period was asked for
+ * @param textOf writes a pointer that is a place
  */
 export function finishPopulation(
   state: PopulationState,
   rejectUnreadable: boolean,
+  textOf: (place: Place) => string,
 ): CountedEntries {
-  const rejections: Rejection[] = [];
-  if (state.notEntries > 0) {
-    rejections.push({
-      reason: "not-an-entry",
-      count: state.notEntries,
-      first: state.notEntriesFirst.map(({ pointer }) => pointer),
-    });
-  }
-  const unreadableFirst = state.unreadableFirst.map(({ pointer }) => pointer);
+  const texts = (list: readonly Pointed[]): string[] =>
+    list.map(({ pointer }) => (typeof pointer === "string" ? pointer : textOf(pointer)));
+  const refused = new Map(state.refused);
   if (rejectUnreadable && state.unreadable > 0) {
-    rejections.push({
-      reason: "unreadable-timestamp",
-      count: state.unreadable,
-      first: unreadableFirst,
-    });
+    const first = [...(refused.get("unreadable-timestamp")?.first ?? [])];
+    mergePointers(first, state.unreadableFirst);
+    const count = (refused.get("unreadable-timestamp")?.count ?? 0) + state.unreadable;
+    refused.set("unreadable-timestamp", { count, first });
   }
+  const rejections: Rejection[] = REASONS.flatMap((reason) => {
+    const { count = 0, first = [] } = refused.get(reason) ?? {};
+    return count === 0 ? [] : [{ reason, count, first: texts(first) }];
+  });
   const rejected = rejections.reduce((sum, { count }) => sum + count, 0);
   return {
     read: state.read,
-    accepted: state.read - rejected,
+    accepted: state.read - rejected - state.duplicate,
     rejected,
     rejections,
-    duplicate: 0,
+    duplicate: state.duplicate,
     outOfPeriod: state.outOfPeriod,
     inScope: state.inScope,
     ...(Number.isFinite(state.first) ? { first: state.first, last: state.last } : {}),
     recorded: recordedFields(state.recordedMasks),
     timestamps: {
       unreadable: state.unreadable,
-      firstUnreadable: unreadableFirst,
+      firstUnreadable: texts(state.unreadableFirst),
       naive: state.naive,
       unordered: state.unordered + unorderedBetween(state.stretches),
       future: state.future,

@@ -2,12 +2,12 @@
 // the fold's state back.
 
 import { parentPort, workerData } from "node:worker_threads";
-import { ComplianceError } from "../../model/error.ts";
-import type { ComplianceErrorCode } from "../../model/error.ts";
 import { openForReading } from "../../sqlite/reader.ts";
 import type { Question } from "../engine.ts";
 import { columnsOf, fold } from "../fold/fold.ts";
 import type { FoldState } from "../fold/fold.ts";
+import { failureMessage } from "../threads/failure.ts";
+import type { ThreadFailure } from "../threads/failure.ts";
 import { readRange } from "./read-range.ts";
 import type { AuditTable, RowRange } from "./table.ts";
 
@@ -21,12 +21,7 @@ export interface WorkerTask {
 export type WorkerMessage =
   | { readonly kind: "rows"; readonly rows: number }
   | { readonly kind: "done"; readonly state: FoldState }
-  | {
-      readonly kind: "failed";
-      readonly message: string;
-      readonly code?: ComplianceErrorCode;
-      readonly hint?: string;
-    };
+  | ThreadFailure;
 
 async function run({ path, table, question, range }: WorkerTask): Promise<void> {
   const reader = await openForReading(path);
@@ -45,10 +40,4 @@ function send(message: WorkerMessage): void {
   parentPort?.postMessage(message);
 }
 
-function failure(error: unknown): WorkerMessage {
-  if (!(error instanceof ComplianceError)) return { kind: "failed", message: String(error) };
-  const { code, message, hint } = error;
-  return { kind: "failed", message, code, ...(hint === undefined ? {} : { hint }) };
-}
-
-run(workerData as WorkerTask).catch((error: unknown) => send(failure(error)));
+run(workerData as WorkerTask).catch((error: unknown) => send(failureMessage(error)));

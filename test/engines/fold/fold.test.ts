@@ -8,20 +8,24 @@ import type { Fold, FoldAnswer } from "../../../src/engines/fold/fold.ts";
 import { ENTRY_FIELD_NAMES, isRecorded, toEvidence } from "../../../src/model/audit-entry.ts";
 import type { AuditEntry } from "../../../src/model/audit-entry.ts";
 import type { OddEntry } from "../../expression/written.ts";
-import { START, longLog, log, period, probes, sequence } from "../logs.ts";
-import { naiveAnswer } from "../naive.ts";
+import { START, foreignLog, longLog, log, period, probes, sequence } from "../logs.ts";
+import { Duplicate, Refused, naiveAnswer } from "../naive.ts";
 
 /** Folds part of a log; entries are referred to by their index in the whole. */
 function foldPart(
   question: Question,
-  whole: readonly OddEntry[],
+  whole: readonly unknown[],
   from = 0,
   to = whole.length,
 ): Fold {
   const columns = columnsOf(question);
   const running = fold(question, from + 1);
   for (let index = from; index < to; index += 1) {
-    const entry = whole[index] ?? {};
+    const item = whole[index] ?? {};
+    if (item instanceof Refused) running.refuse(`#${index + 1}`, item.reason);
+    if (item instanceof Duplicate) running.duplicate();
+    if (item instanceof Refused || item instanceof Duplicate) continue;
+    const entry = item as OddEntry;
     const recorded = ENTRY_FIELD_NAMES.reduce(
       (mask, field, bit) => mask | (isRecorded(field, entry[field]) ? 1 << bit : 0),
       0,
@@ -35,12 +39,12 @@ function foldPart(
   return running;
 }
 
-function finish(running: Fold, whole: readonly OddEntry[]): FoldAnswer {
+function finish(running: Fold, whole: readonly unknown[]): FoldAnswer {
   return running.finish((reference) => toEvidence(whole[reference as number] as AuditEntry));
 }
 
 /** Folds the parts between cuts apart, as threads would, and merges them in another order. */
-function inParts(question: Question, whole: readonly OddEntry[], seed: number): FoldAnswer {
+function inParts(question: Question, whole: readonly unknown[], seed: number): FoldAnswer {
   const next = sequence(seed);
   const cuts = Array.from({ length: Math.floor(next() * 6) }, () =>
     Math.floor(next() * (whole.length + 1)),
@@ -147,12 +151,67 @@ describe("a fold", () => {
   });
 });
 
+describe("what is refused and what was there already", () => {
+  test("ties with what was read and shifts no other count, whole and in parts", () => {
+    fc.assert(
+      fc.property(foreignLog, probes, period, fc.nat(), (records, asked, within, seed) => {
+        const question = {
+          measures: asked.map(({ measure }) => measure),
+          period: within,
+          now: NOW,
+        };
+        const expected = naiveAnswer(question, asked, records);
+        for (const answer of [
+          finish(foldPart(question, records), records),
+          inParts(question, records, seed),
+        ]) {
+          expect(answer).toEqual(expected);
+          const { read, accepted, rejected, duplicate, inScope, outOfPeriod } = answer.population;
+          expect(accepted + rejected + duplicate).toBe(read);
+          expect(inScope + outOfPeriod).toBe(accepted);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("a step tells whether the entry was rejected for its time", () => {
+    const row = [1, "soon"];
+    expect(fold({ measures: [], period: {}, now: 0 }).step(row, 0, 0)).toBe(true);
+    const running = fold({ measures: [], period: { start: 0 }, now: 0 });
+    expect(running.step(row, 0, 0)).toBe(false);
+    expect(running.step([1, "1960-01-01T00:00:00Z"], 0, 0)).toBe(true);
+  });
+
+  test("places are written when all parts are there", () => {
+    const question = { measures: [], period: { start: 0 }, now: 0 };
+    const parts = [0, 1].map((part) => {
+      const running = fold(question, part * 1000 + 1, () => ({ part, line: 2 }));
+      running.refuse({ part, line: 1 }, "malformed");
+      running.step([7, "soon"], 0, 0);
+      return running.state;
+    });
+    const merged = fold(question);
+    for (const state of parts.toReversed()) merged.merge(structuredClone(state));
+    const linesBefore = [0, 40];
+    const { population } = merged.finish(
+      () => ({}),
+      ({ part, line }) => `log.jsonl:${line + (linesBefore[part] ?? 0)}`,
+    );
+    expect(population.rejections).toEqual([
+      { reason: "malformed", count: 2, first: ["log.jsonl:1", "log.jsonl:41"] },
+      { reason: "unreadable-timestamp", count: 2, first: ["log.jsonl:2", "log.jsonl:42"] },
+    ]);
+    expect(population.timestamps.firstUnreadable).toEqual(["log.jsonl:2", "log.jsonl:42"]);
+  });
+});
+
 describe("records that are no entries", () => {
   test("are counted and the first fifty listed in the log's order, also over parts", () => {
     const question = { measures: [], period: {}, now: 0 };
     const parts = [0, 1, 2].map((part) => {
       const running = fold(question, part * 40 + 1);
-      for (let at = 1; at <= 40; at += 1) running.refuse(`#${part * 40 + at}`);
+      for (let at = 1; at <= 40; at += 1) running.refuse(`#${part * 40 + at}`, "not-an-entry");
       return running.state;
     });
     const merged = fold(question);

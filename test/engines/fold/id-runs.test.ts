@@ -107,6 +107,15 @@ describe("memory", () => {
     expect(most).toBeLessThanOrEqual(65_536);
   });
 
+  test("nothing is told of repeated ids either, in whichever part they stood", () => {
+    const sparse = [...range(0, 400_000, 2)];
+    expect(runsOf([7, 7, ...sparse, 4, 4]).finish()).toEqual({ repeated: 0 });
+    const merged = runsOf([7, 7]);
+    merged.merge(structuredClone(runsOf(sparse).state));
+    merged.merge(structuredClone(runsOf([4, 4]).state));
+    expect(merged.finish()).toEqual({ repeated: 0 });
+  });
+
   test("a part that overflowed makes the whole no sequence, whichever comes first", () => {
     const overflowed = structuredClone(runsOf(range(0, 400_000, 2)).state);
     const small = structuredClone(runsOf([1, 2, 3]).state);

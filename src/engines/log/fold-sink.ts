@@ -1,0 +1,125 @@
+// Folds what the intake hands over: the row for the measures, which fields are recorded, and
+// the evidence with the place where it stands.
+
+import type { IntakeSink, Origin } from "../../intake/sink.ts";
+import { ENTRY_FIELD_NAMES, isRecorded } from "../../model/audit-entry.ts";
+import type { EntryField } from "../../model/audit-entry.ts";
+import type { RejectedRecord } from "../../model/intake.ts";
+import type { Question } from "../engine.ts";
+import type { EntryReference, PlacedEntry } from "../fold/accumulator.ts";
+import { columnsOf, fold } from "../fold/fold.ts";
+import type { Fold } from "../fold/fold.ts";
+import type { Pointer } from "../fold/population.ts";
+import { positionOf } from "./parts.ts";
+
+/** The part that a file's records belong to, and the fold that takes them. */
+export interface Intaking {
+  readonly part: number;
+  readonly fold: Fold;
+}
+
+/** Starts a fold whose references are {@link PlacedEntry}s, at a part of the log. */
+export function foldFrom(question: Question, part: number): Fold {
+  return fold(question, positionOf(part), placeOf);
+}
+
+/**
+ * A sink that folds.
+ *
+ * @param enter asked whenever a record of another file comes, by the file's name
+ * @param onRejected told of each record that was refused, or rejected for its time; the
+ *   bytes are only valid during the call
+ */
+export function foldSink(
+  question: Question,
+  enter: (file: string) => Intaking,
+  onRejected: (record: RejectedRecord) => void,
+): IntakeSink {
+  const slots = columnsOf(question).map(slotOf);
+  const row: unknown[] = slots.map(() => undefined);
+  let file: string | undefined;
+  let part = 0;
+  let running: Fold;
+
+  const at = (name: string): void => {
+    if (name === file) return;
+    file = name;
+    ({ part, fold: running } = enter(name));
+  };
+
+  return {
+    accept(values, origin) {
+      at(origin.file);
+      let recorded = 0;
+      for (let bit = 0; bit < ENTRY_FIELD_NAMES.length; bit += 1) {
+        const value = values[bit];
+        if (value === undefined || value === null || value === "") continue;
+        if (typeof value === "string" || isRecorded(ENTRY_FIELD_NAMES[bit] as EntryField, value)) {
+          recorded |= 1 << bit;
+        }
+      }
+      for (let slot = 0; slot < slots.length; slot += 1) row[slot] = values[slots[slot] as number];
+      if (!running.step(row, placed(values, part, origin.line), recorded)) {
+        onRejected(withoutTime(origin));
+      }
+    },
+    duplicate(origin) {
+      at(origin.file);
+      running.duplicate();
+    },
+    refuse(record) {
+      at(record.file);
+      running.refuse({ part, line: record.line }, record.reason);
+      onRejected(record);
+    },
+  };
+}
+
+function placeOf(reference: EntryReference): Pointer {
+  const { part, line } = reference as PlacedEntry;
+  return { part, line };
+}
+
+const slotOf = (field: EntryField): number => ENTRY_FIELD_NAMES.indexOf(field);
+
+const ID = slotOf("id");
+const TIMESTAMP = slotOf("timestamp");
+const AGENT_ID = slotOf("agent_id");
+const ACTION_TYPE = slotOf("action_type");
+const ACTION_TARGET = slotOf("action_target");
+const MATCHED_RULE = slotOf("matched_rule");
+const APPROVAL = slotOf("approval");
+const HUMAN_DECISION = slotOf("human_decision");
+const RESULT_STATUS = slotOf("result_status");
+
+/** The evidence of an entry. One is made for each: a literal of fixed form costs least. */
+function placed(values: readonly unknown[], part: number, line: number): PlacedEntry {
+  const entry: { readonly [Field in keyof PlacedEntry]: unknown } = {
+    part,
+    line,
+    id: values[ID],
+    timestamp: values[TIMESTAMP],
+    agent_id: values[AGENT_ID],
+    action_type: values[ACTION_TYPE],
+    action_target: values[ACTION_TARGET],
+    matched_rule: values[MATCHED_RULE],
+    approval: values[APPROVAL],
+    human_decision: values[HUMAN_DECISION],
+    result_status: values[RESULT_STATUS],
+  };
+  return entry as PlacedEntry;
+}
+
+/** How much of a rejected record is kept, in bytes. */
+const KEPT_BYTES = 1 << 16;
+
+function withoutTime({ file, line, bytes }: Origin): RejectedRecord {
+  return {
+    file,
+    line,
+    reason: "unreadable-timestamp",
+    message: "expected an ISO 8601 time, since a period was asked for",
+    bytes: bytes.length > KEPT_BYTES ? bytes.subarray(0, KEPT_BYTES) : bytes,
+    length: bytes.length,
+  };
+}
