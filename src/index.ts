@@ -7,15 +7,31 @@ export type { LogDetails, LoggedDecision } from "./audit-logger/logged-action.ts
 export { loadCatalog } from "./catalog/catalog.ts";
 export type { Engine, EntrySelection, Progress } from "./engines/engine.ts";
 export { memory } from "./engines/memory.ts";
+export { ledger } from "./engines/ledger.ts";
+export { log } from "./engines/log.ts";
+export type { LogOptions } from "./engines/log.ts";
 export { sqlite } from "./engines/sqlite.ts";
 export { parsePredicate } from "./expression/parse.ts";
 export { ENTRY_SCHEMA } from "./expression/schema.ts";
+export { importLogs } from "./import-logs.ts";
+export type { ImportLogsOptions } from "./import-logs.ts";
+export { detectMappings } from "./intake/detect.ts";
+export type { Detection } from "./intake/detect.ts";
+export { previewLog } from "./intake/preview.ts";
+export type { LogPreview } from "./intake/preview.ts";
+export { rejectedFile } from "./intake/rejected-file.ts";
+export type { RejectedFile } from "./intake/rejected-file.ts";
+export type { ImportProgress, ImportResult } from "./ledger/import-logs.ts";
+export type { LedgerManifest } from "./ledger/manifest.ts";
+export { testFixture } from "./mapping-fixture.ts";
 export type { AuditEntry, EntryField } from "./model/audit-entry.ts";
 export { ComplianceError } from "./model/error.ts";
 export type { ComplianceErrorCode } from "./model/error.ts";
 export type { ComplianceFinding, Reason, Result, Severity } from "./model/finding.ts";
 export type { Expression, Predicate, TextTerm } from "./model/expression.ts";
+export type { IntakeStatement, RejectedRecord } from "./model/intake.ts";
 export { formatInstant, parseInstant } from "./model/instant.ts";
+export type { Mapping } from "./model/mapping.ts";
 export { inclusivePeriod, namedPeriod, readInstant } from "./model/period.ts";
 export type { Period, TimeInput } from "./model/period.ts";
 export type {
@@ -25,6 +41,8 @@ export type {
   HumanDecisions,
   PolicyLintFinding,
 } from "./model/report.ts";
+export { mappingNamed, openLog } from "./open-log.ts";
+export type { OpenLogOptions, ReadOptions } from "./open-log.ts";
 export type { Action, Approval, Decision, RiskLevel } from "./policy/decision.ts";
 export { Policy } from "./policy/policy.ts";
 export type { EvaluateOptions } from "./policy/policy.ts";

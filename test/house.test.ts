@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { ENGINES, RENDERERS } from "../src/registry.ts";
+import { ENGINES, RENDERERS, SOURCES } from "../src/registry.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SRC = join(ROOT, "src");
@@ -15,14 +15,27 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   expression: ["model"],
   policy: ["model"],
   sqlite: ["model"],
+  duckdb: ["model"],
   redaction: [],
-  engines: ["model", "expression", "sqlite"],
+  sources: ["model", "sqlite", "duckdb"],
+  intake: ["model", "expression", "sources"],
+  engines: [
+    "model",
+    "expression",
+    "sqlite",
+    "duckdb",
+    "sources",
+    "intake",
+    "ledger/layout.ts",
+    "ledger/manifest.ts",
+  ],
+  ledger: ["model", "duckdb", "sources", "intake"],
   catalog: ["model", "expression"],
   assess: ["model", "expression", "policy", "redaction", "engines/engine.ts"],
   renderers: ["model"],
   "audit-logger": ["model", "sqlite", "redaction"],
   "version.ts": [],
-  "registry.ts": ["engines", "renderers"],
+  "registry.ts": ["engines", "renderers", "sources"],
   "report-generator.ts": [
     "assess",
     "catalog",
@@ -32,12 +45,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "renderers",
     "version.ts",
   ],
+  "open-log.ts": ["catalog", "engines", "model", "sources/source.ts"],
+  "import-logs.ts": ["catalog", "ledger", "model", "open-log.ts", "version.ts"],
+  "mapping-fixture.ts": ["catalog", "intake", "model"],
   "index.ts": [
     "audit-logger",
     "catalog",
     "engines",
     "expression",
+    "import-logs.ts",
+    "intake",
+    "ledger",
+    "mapping-fixture.ts",
     "model",
+    "open-log.ts",
     "policy",
     "registry.ts",
     "report-generator.ts",
@@ -121,6 +142,10 @@ function shelf(folder: string, none: readonly string[]): string[] {
 describe("shelves equal their registries", () => {
   test("engines", () => {
     expect(shelf("engines", ["engine.ts"])).toEqual(Object.keys(ENGINES).sort());
+  });
+
+  test("sources", () => {
+    expect(shelf("sources", ["source.ts"])).toEqual(Object.keys(SOURCES).sort());
   });
 
   test("renderers", () => {

@@ -10,6 +10,7 @@ import type { GroupsObservation, Observation } from "../model/observation.ts";
 import type { Period } from "../model/period.ts";
 import type { LogPopulation } from "../model/population.ts";
 import type { ComplianceReport } from "../model/report.ts";
+import { fixTheLog } from "./fix-the-log.ts";
 import { judge } from "./judge.ts";
 import { maskObservation } from "./mask.ts";
 import { policyStatement } from "./policy-statement.ts";
@@ -103,6 +104,7 @@ function report(
     ...(policy === undefined
       ? {}
       : { policy: policyStatement(policy, groupsOf("rules-in-use", observations), unmasked) }),
+    fixTheLog: fixTheLog(framework, findings, measures, population),
     notAssessed: framework.notAssessed,
     tool,
     measureDigests,

@@ -3,7 +3,6 @@
 
 import { compilePredicate } from "../expression/compile.ts";
 import { OBSERVATION_SCHEMA } from "../expression/schema.ts";
-import type { EntryField } from "../model/audit-entry.ts";
 import type { ComplianceFinding, Observed, Reason, Result } from "../model/finding.ts";
 import type { Criterion, Limit, Points } from "../model/framework.ts";
 import type { Predicate } from "../model/expression.ts";
@@ -11,6 +10,7 @@ import type { Measure } from "../model/measure.ts";
 import type { Observation } from "../model/observation.ts";
 import type { LogPopulation } from "../model/population.ts";
 import { formatCount } from "../model/figures.ts";
+import { missingFields } from "./missing-fields.ts";
 import { fill } from "./wording.ts";
 
 /** What a judgement rests on. */
@@ -31,7 +31,8 @@ export function judge(criterion: Criterion, basis: Basis): ComplianceFinding {
   }
   return (
     notExercisedAtAll(criterion, observation, basis) ??
-    notRecorded(criterion, observation, measure, basis) ??
+    barredByFormat(criterion, observation, basis) ??
+    notRecorded(criterion, observation, basis) ??
     emptyPopulation(criterion, observation, basis) ??
     tooFew(criterion, observation) ??
     decide(criterion, observation, basis)
@@ -50,15 +51,28 @@ function notExercisedAtAll(
   });
 }
 
+/** A mapping can say that its format would be misread: deletions in a cluster erase no person's data. */
+function barredByFormat(
+  criterion: Criterion,
+  observation: Observation,
+  { population }: Basis,
+): ComplianceFinding | undefined {
+  const barred = population.intake?.cannotAnswer;
+  const id = measuresOf(criterion).find((measure) => barred?.has(measure) === true);
+  const why = id === undefined ? undefined : barred?.get(id);
+  if (why === undefined) return undefined;
+  return inconclusive(criterion, observation, "not-recorded", {
+    description: `A log of this format cannot show it. ${why}`,
+    recommendation: "Test it on a log of the system in which such actions are recorded.",
+  });
+}
+
 function notRecorded(
   criterion: Criterion,
   observation: Observation,
-  measure: Measure,
   { population, measures }: Basis,
 ): ComplianceFinding | undefined {
-  const doubtFields = measures.get(criterion.doubt?.measure ?? "")?.fields ?? [];
-  const needed = new Set<EntryField>([...measure.fields, ...doubtFields]);
-  const missing = [...needed].filter((field) => !population.recordable.includes(field));
+  const missing = missingFields(criterion, measures, population);
   if (missing.length === 0) return undefined;
   const fields = missing.join(", ");
   return inconclusive(criterion, observation, "not-recorded", {

@@ -11,6 +11,8 @@ export const EXIT = {
   input: 3,
   /** Something that should prove genuine does not. */
   verification: 4,
+  /** Stopped by Ctrl-C: 128 + 2, as the shell expects. */
+  stopped: 130,
   /** A mistake in this program (EX_SOFTWARE of sysexits.h). */
   defect: 70,
 } as const;

@@ -1,40 +1,97 @@
-// Opens the audit database that a command names.
+// Opens the log that a command names, and the options that say how a foreign one is read.
 
 import { existsSync } from "node:fs";
-import { ComplianceError, sqlite } from "../index.ts";
-import type { Engine } from "../index.ts";
+import { Option } from "commander";
+import type { Command, OptionValues } from "commander";
+import { ComplianceError, openLog } from "../index.ts";
+import type { Engine, OpenLogOptions, ReadOptions } from "../index.ts";
 
-/** Read when no database is named. */
+/** Read when no log is named. */
 export const USUAL_DATABASE = "aegis_audit.db";
 
+/** Flags of {@link addReadOptions}. */
+export interface ReadFlags {
+  readonly as?: string | undefined;
+  readonly source?: ReadOptions["format"] | undefined;
+  readonly records?: string | undefined;
+  readonly table?: string | undefined;
+}
+
+/** Adds the options that say how foreign logs are read. */
+export function addReadOptions<
+  Args extends unknown[],
+  Options extends OptionValues,
+  Globals extends OptionValues,
+>(command: Command<Args, Options, Globals>) {
+  return addFileOptions(
+    command.option("--as <mapping>", "format of foreign logs: a name, or a YAML file"),
+  );
+}
+
+/** The same where the format itself is what is asked. */
+export function addFileOptions<
+  Args extends unknown[],
+  Options extends OptionValues,
+  Globals extends OptionValues,
+>(command: Command<Args, Options, Globals>) {
+  return command
+    .addOption(
+      new Option("--source <kind>", "kind of the files; else told by name and content").choices([
+        "jsonl",
+        "json",
+        "csv",
+        "tsv",
+        "parquet",
+        "sqlite",
+      ]),
+    )
+    .option("--records <path>", "where JSON files keep their records, such as Records")
+    .option("--table <name>", "table of a SQLite file that is no audit database");
+}
+
+/** The same for the library; what was not asked for is absent. */
+export function readOptions({ as, source, records, table }: ReadFlags): ReadOptions {
+  return {
+    ...(as === undefined ? {} : { as }),
+    ...(source === undefined ? {} : { format: source }),
+    ...(records === undefined ? {} : { container: records }),
+    ...(table === undefined ? {} : { table }),
+  };
+}
+
+/** The same where the mapping itself is what is asked. */
+export function planOptions({ source, records, table }: ReadFlags) {
+  return {
+    ...(source === undefined ? {} : { format: source }),
+    ...(records === undefined ? {} : { records }),
+    ...(table === undefined ? {} : { table }),
+  };
+}
+
+/** The logs that a command names, or the usual one. */
+export function logsOf(named: readonly string[]): readonly string[] {
+  if (named.length > 0) return named;
+  if (existsSync(USUAL_DATABASE)) return [USUAL_DATABASE];
+  throw new ComplianceError(
+    "unreadable-source",
+    `no log was named, and this folder has no ${USUAL_DATABASE}`,
+    { hint: "Name a log behind the command." },
+  );
+}
+
 /**
- * Opens a database for one piece of work and closes it afterwards, whatever happens.
+ * Opens logs for one piece of work and closes them afterwards, whatever happens.
  *
- * @throws ComplianceError `invalid-option` for standard input; what opening and the work throw
+ * @throws ComplianceError what opening and the work throw
  */
-export async function withDatabase<T>(
-  named: string | undefined,
-  options: { readonly workers?: number },
-  work: (engine: Engine, path: string) => Promise<T>,
+export async function withLog<T>(
+  paths: readonly string[],
+  options: OpenLogOptions,
+  work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-  if (named === "-") {
-    throw new ComplianceError(
-      "invalid-option",
-      "an SQLite database cannot be read from standard input: its pages are read out of order",
-      { hint: "Save it to a file first and name the file." },
-    );
-  }
-  const path = named ?? USUAL_DATABASE;
-  if (named === undefined && !existsSync(path)) {
-    throw new ComplianceError(
-      "unreadable-source",
-      `no database was named, and this folder has no ${USUAL_DATABASE}`,
-      { hint: "Name the database behind the command." },
-    );
-  }
-  const engine = await sqlite(path, options);
+  const engine = await openLog(paths, options);
   try {
-    return await work(engine, path);
+    return await work(engine);
   } finally {
     await engine.close();
   }

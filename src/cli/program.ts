@@ -4,6 +4,8 @@ import { CommanderError } from "commander";
 import { addCompletion } from "./commands/completion/flags.ts";
 import { addEntries } from "./commands/entries/flags.ts";
 import { addFrameworks } from "./commands/frameworks/flags.ts";
+import { addImport } from "./commands/import/flags.ts";
+import { addMapping } from "./commands/mapping/flags.ts";
 import { addPolicyCheck } from "./commands/policy-check/flags.ts";
 import { addReport } from "./commands/report/flags.ts";
 import { EXIT } from "./exit-code.ts";
@@ -15,7 +17,7 @@ import { widthOf } from "./terminal.ts";
 const EXAMPLES = `Compliance reports from the audit logs of AI agents:
 
   aegis-compliance report aegis_audit.db --type soc2 --period 2026-Q1
-  aegis-compliance report --type all --policy policy.yaml -o reports/
+  aegis-compliance report trail/ --type all --policy policy.yaml -o reports/
 `;
 
 const NOTES = `
@@ -50,6 +52,8 @@ function withCommands(conclude: Conclude): Program {
     throw new CommanderError(EXIT.fine, VERSION_ASKED, "");
   });
   addReport(program, conclude);
+  addImport(program, conclude);
+  addMapping(program, conclude);
   addPolicyCheck(program, conclude);
   addFrameworks(program, conclude);
   addEntries(program, conclude);

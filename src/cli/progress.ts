@@ -1,6 +1,7 @@
 // One line on standard error that says how far a long reading has come. It appears only
 // where a line can be redrawn, and only when the work lasts longer than half a second.
 
+import type { Progress } from "../index.ts";
 import { canRedraw, widthOf } from "./terminal.ts";
 
 /** Milliseconds before the line first appears, and between two drawings. */
@@ -12,7 +13,7 @@ const CLEAR = "\r\u001b[2K";
 
 export interface ProgressLine {
   /** Takes note of how far the work has come and draws when it is time. */
-  readonly report: (progress: { readonly done: number; readonly total?: number }) => void;
+  readonly report: (progress: Progress) => void;
   /** Removes the line. */
   readonly clear: () => void;
 }
@@ -25,13 +26,13 @@ export function progressLine(quiet: boolean): ProgressLine {
   const start = performance.now();
   let drawn = 0;
   return {
-    report: ({ done, total }) => {
+    report: (progress) => {
       const now = performance.now();
       if (now - start < PATIENCE || now - drawn < REDRAWN_EVERY) return;
       drawn = now;
       const width = widthOf(process.stderr, process.env) - 1;
       process.stderr.write(
-        `${CLEAR}${progressText(done, total, (now - start) / 1000).slice(0, width)}`,
+        `${CLEAR}${progressText(progress, (now - start) / 1000).slice(0, width)}`,
       );
     },
     clear: () => {
@@ -42,9 +43,10 @@ export function progressLine(quiet: boolean): ProgressLine {
 }
 
 /** The line's text: bar and share where the end is known, count, entries a second, time left. */
-function progressText(done: number, total: number | undefined, seconds: number): string {
+function progressText({ done, total, unit, entries }: Progress, seconds: number): string {
   const rate = done / seconds;
-  const counted = `${grouped(done)} entries, ${grouped(Math.round(rate))}/s`;
+  const read = unit === "bytes" ? (entries ?? 0) : done;
+  const counted = `${grouped(read)} entries, ${grouped(Math.round(read / seconds))}/s`;
   if (total === undefined || total === 0) return `Reading ${counted}`;
   const share = Math.min(1, done / total);
   const filled = Math.round(share * BAR);

@@ -4,12 +4,14 @@
 import { ENTRY_FIELD_NAMES, fieldText } from "../model/audit-entry.ts";
 import type { AuditEntry } from "../model/audit-entry.ts";
 import type { ComplianceFinding, Observed } from "../model/finding.ts";
+import type { IntakeStatement } from "../model/intake.ts";
 import { formatInstant, MICROSECONDS_PER_SECOND } from "../model/instant.ts";
 import type { LogPopulation } from "../model/population.ts";
 import type { ComplianceReport, PolicyStatement } from "../model/report.ts";
 import type {
   EvidenceDict,
   FindingDict,
+  IntakeDict,
   PolicyDict,
   PopulationDict,
   ReportDict,
@@ -53,6 +55,16 @@ export function toDict(report: ComplianceReport): ReportDict {
     },
     population: populationDict(report.population, report.edgeSilence),
     ...(report.policy === undefined ? {} : { policy: policyDict(report.policy) }),
+    fix_the_log: report.fixTheLog.map(({ field, criteria, weight, weightAlone }) => ({
+      field,
+      criteria: criteria.map(({ criterion, weight: each, alsoNeeds }) => ({
+        criterion,
+        weight: each,
+        also_needs: [...alsoNeeds],
+      })),
+      weight,
+      weight_alone: weightAlone,
+    })),
     not_assessed: report.notAssessed.map(({ criterion, why, askFor }) => ({
       criterion,
       why,
@@ -139,12 +151,14 @@ function populationDict(
 ): PopulationDict {
   const { timestamps, ids, tenure, first, last } = population;
   return {
-    inputs: population.inputs.map(({ name, kind, bytes, sha256, query }) => ({
+    inputs: population.inputs.map(({ name, kind, bytes, sha256, query, mapping, records }) => ({
       name,
       kind,
       ...(bytes === undefined ? {} : { bytes }),
       ...(sha256 === undefined ? {} : { sha256 }),
       ...(query === undefined ? {} : { query }),
+      ...(mapping === undefined ? {} : { mapping }),
+      ...(records === undefined ? {} : { records }),
     })),
     read: population.read,
     accepted: population.accepted,
@@ -197,6 +211,34 @@ function populationDict(
             rows: tenure.rows,
           },
         }),
+    ...(population.intake === undefined ? {} : { intake: intakeDict(population.intake) }),
+  };
+}
+
+function intakeDict(intake: IntakeStatement): IntakeDict {
+  return {
+    mappings: intake.mappings.map(({ id, title, version, digest, basis, inputs }) => ({
+      id,
+      title,
+      version,
+      digest,
+      basis,
+      inputs,
+    })),
+    records: intake.records,
+    without_action: intake.withoutAction,
+    actions: intake.actions,
+    answers: { matched: intake.answers.matched, unmatched: intake.answers.unmatched },
+    duplicates_differing: intake.duplicatesDiffering,
+    duplicate_meanings: [...intake.duplicateMeanings],
+    unsafe_integers: intake.unsafeIntegers,
+    mended_times: intake.mendedTimes,
+    never: [...intake.never],
+    unmapped: intake.unmapped.map(({ path, records }) => ({ path, records })),
+    unmapped_looked_at: intake.unmappedLookedAt,
+    unknown_words: intake.unknownWords.map(({ table, word, count }) => ({ table, word, count })),
+    cannot_answer: Object.fromEntries(intake.cannotAnswer),
+    chain_covers: [...intake.chainCovers],
   };
 }
 

@@ -7,6 +7,7 @@ import { document, heading, list, quote, table } from "./markdown/blocks.ts";
 import { findingBlock, resultsTable, shortBlock } from "./markdown/findings.ts";
 import { joined, markup, passage, pointers } from "./markdown/markup.ts";
 import type { Markdown } from "./markdown/markup.ts";
+import { fixTheLog } from "./markdown/fix-the-log.ts";
 import { populationStatement } from "./markdown/population.ts";
 import type { Renderer } from "./renderer.ts";
 import { arrange, tally } from "./words/arrangement.ts";
@@ -36,6 +37,7 @@ function wholeReport(report: ComplianceReport): Markdown {
     section("What to do first", ...first.map(findingBlock)),
     section("What could not be concluded", ...open.map(findingBlock)),
     section("Within limits, and figures", ...rest.map(shortBlock)),
+    section("Fix the log", fixTheLog(report)),
     section("Where the numbers come from", populationStatement(report)),
     section("Policy", policy(report.policy)),
     section(

@@ -3,7 +3,7 @@
 
 import type { PolicyLintFinding } from "../model/report.ts";
 import type { Reason, Result, Severity } from "../model/finding.ts";
-import type { Rejection } from "../model/population.ts";
+import type { RejectionReason } from "../model/intake.ts";
 
 /** A log entry as evidence. An unrecorded field is null. */
 export interface EvidenceDict {
@@ -59,6 +59,9 @@ export interface PopulationDict {
     readonly bytes?: number;
     readonly sha256?: string;
     readonly query?: string;
+    /** Of a foreign log: the mapping that read it, and its records. */
+    readonly mapping?: string;
+    readonly records?: number;
   }[];
   readonly read: number;
   readonly accepted: number;
@@ -79,7 +82,7 @@ export interface PopulationDict {
   };
   readonly edge_silence: { readonly start_seconds?: number; readonly end_seconds?: number };
   readonly rejections: readonly {
-    readonly reason: Rejection["reason"];
+    readonly reason: RejectionReason;
     readonly count: number;
     readonly first: readonly string[];
   }[];
@@ -94,6 +97,40 @@ export interface PopulationDict {
     readonly total_actions: number;
     readonly rows: number;
   };
+  /** Of a foreign log only. */
+  readonly intake?: IntakeDict;
+}
+
+/** How the records of a foreign log became entries. */
+export interface IntakeDict {
+  readonly mappings: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly version: number;
+    readonly digest: string;
+    readonly basis: "real-logs" | "documentation";
+    readonly inputs: number;
+  }[];
+  readonly records: number;
+  readonly without_action: number;
+  readonly actions: number;
+  readonly answers: { readonly matched: number; readonly unmatched: number };
+  readonly duplicates_differing: number;
+  readonly duplicate_meanings: readonly string[];
+  readonly unsafe_integers: number;
+  readonly mended_times: number;
+  /** Fields that some of the formats can never record. */
+  readonly never: readonly string[];
+  readonly unmapped: readonly { readonly path: string; readonly records: number }[];
+  readonly unmapped_looked_at: number;
+  readonly unknown_words: readonly {
+    readonly table: string;
+    readonly word: string;
+    readonly count: number;
+  }[];
+  /** Measures that the formats must not answer, by id, with the reason. */
+  readonly cannot_answer: Readonly<Record<string, string>>;
+  readonly chain_covers: readonly string[];
 }
 
 /** The policy beside the log. */
@@ -141,6 +178,16 @@ export interface ReportDict {
   };
   readonly population: PopulationDict;
   readonly policy?: PolicyDict;
+  readonly fix_the_log: readonly {
+    readonly field: string;
+    readonly criteria: readonly {
+      readonly criterion: string;
+      readonly weight: number;
+      readonly also_needs: readonly string[];
+    }[];
+    readonly weight: number;
+    readonly weight_alone: number;
+  }[];
   readonly not_assessed: readonly {
     readonly criterion: string;
     readonly why: string;

@@ -27,6 +27,7 @@ export const renderer: Renderer = {
       BLANK,
       ...surroundings(report),
       BLANK,
+      ...fixTheLog(report),
       ...FOOTER,
     ]
       .flatMap(({ runs, indent, hanging }) =>
@@ -173,6 +174,46 @@ function explained(finding: ComplianceFinding): readonly Block[] {
   ];
 }
 
+/** How many fields, and how many inputs, are named. */
+const NAMED = 5;
+
+/** Which fields would open most, for a log that lacks some. */
+function fixTheLog({ fixTheLog: fields }: ComplianceReport): readonly Block[] {
+  if (fields.length === 0) return [];
+  const more = fields.length - NAMED;
+  return [
+    heading("Fix the log"),
+    ...fields.slice(0, NAMED).map(({ field, criteria, weight }) => {
+      const opened = criteria.map(({ criterion, alsoNeeds }) =>
+        alsoNeeds.length === 0 ? criterion : `${criterion} (with ${alsoNeeds.join(", ")})`,
+      );
+      return labelled("Record", `${field}: opens ${opened.join(", ")}; weight ${weight}`);
+    }),
+    ...(more > 0 ? [labelled("", `and ${words.counted(more, "more field", "more fields")}`)] : []),
+    BLANK,
+  ];
+}
+
+/** How a foreign log was read. */
+function mappingLines({ intake }: ComplianceReport["population"]): readonly Block[] {
+  if (intake === undefined) return [];
+  const { mappings, records, withoutAction, actions, unmapped, unknownWords } = intake;
+  const unknown = unknownWords.reduce((sum, { count }) => sum + count, 0);
+  const notes = [
+    withoutAction === 0
+      ? undefined
+      : `${formatCount(actions)} actions in ${words.counted(records, "record", "records")}, of which ${formatCount(withoutAction)} hold none`,
+    unmapped.length === 0
+      ? undefined
+      : words.counted(unmapped.length, "raw field", "raw fields") + " left unmapped",
+    unknown === 0 ? undefined : `${words.counted(unknown, "word", "words")} outside the tables`,
+  ].filter((text) => text !== undefined);
+  return [
+    ...mappings.map(({ id, version }) => labelled("Mapping", `${id}, version ${version}`)),
+    ...notes.map((text) => labelled("", text)),
+  ];
+}
+
 /** The log, the policy, and what was not looked at. */
 function surroundings(report: ComplianceReport): readonly Block[] {
   const { population, policy, notAssessed } = report;
@@ -188,9 +229,15 @@ function surroundings(report: ComplianceReport): readonly Block[] {
   const seen = oddities.filter(([amount]) => amount > 0);
   return [
     heading("Log"),
-    ...population.inputs.map(({ name, sha256 }) =>
-      labelled("Input", sha256 === undefined ? name : `${name}, SHA-256 ${sha256}`),
-    ),
+    ...population.inputs
+      .slice(0, NAMED)
+      .map(({ name, sha256 }) =>
+        labelled("Input", sha256 === undefined ? name : `${name}, SHA-256 ${sha256}`),
+      ),
+    ...(population.inputs.length > NAMED
+      ? [labelled("", `and ${formatCount(population.inputs.length - NAMED)} more inputs`)]
+      : []),
+    ...mappingLines(population),
     labelled(
       "Entries",
       `${formatCount(population.read)} read, ${formatCount(population.rejected)} rejected, ` +

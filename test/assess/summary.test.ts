@@ -24,6 +24,7 @@ function report(more: Partial<Summarised> = {}): Summarised {
     humanDecisions: { approved: 60, denied: 30, unanswered: 10 },
     population: logPopulation({ inScope: 1204 }),
     edgeSilence: {},
+    fixTheLog: [],
     notAssessed: [],
     tool: { name: "t", version: "0" },
     measureDigests: {},

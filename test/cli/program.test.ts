@@ -13,7 +13,7 @@ describe.concurrent("help", () => {
     const { code, stdout, stderr } = await run(["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const lines = stdout.trimEnd().split("\n");
-    expect(lines.length).toBeLessThanOrEqual(24);
+    expect(lines.length).toBeLessThanOrEqual(26);
     expect(lines[2]).toMatch(/^ {2}aegis-compliance report /);
     expect(stdout).toContain("NO_COLOR, FORCE_COLOR, COLUMNS");
     expect(stdout).toMatch(/0 fine, 1 .*\n?.*2 usage, 3 .*, 4 verification failed/);
@@ -57,11 +57,14 @@ describe.concurrent("wrong usage ends with 2, an error and a hint", () => {
     [["report", "--tpye", "x"], "error: unknown option '--tpye'", "hint: Did you mean --type?"],
     [["report", "--type", "socks"], "expected a report type out of", "hint: "],
     [["report", "--type", "soc2,"], "Expected names between the commas", "hint: "],
-    [["report", "a", "b"], "error: too many arguments", "hint: "],
+    [["frameworks", "a"], "error: too many arguments", "hint: "],
     [["report", "--fail-under", "101"], "Expected a number from 0 to 100", "hint: "],
     [["report", "--workers", "0"], "Expected a whole number from 1 to 64", "hint: "],
     [["report", "--now", "noon"], 'error: --now: expected a time, but got "noon"', "hint: "],
-    [["report", "-"], "cannot be read from standard input", "hint: Save it"],
+    [["report", "--source", "xml"], "is invalid", "hint: "],
+    [["report", "--as", "cloudtrial"], 'no mapping is called "cloudtrial"', "hint: did you mean"],
+    [["import", "x"], "required option '--to <folder>' not specified", "hint: "],
+    [["mapping", "show", "nothing"], 'no mapping is called "nothing"', "hint: Known mappings"],
     [["entries", "--limit", "-1"], "Expected a whole number from 1", "hint: "],
     [["policy", "check"], "error: missing required argument 'file'", "hint: "],
     [["policy", "check", "x", "--fail-on", "fatal"], "is invalid", "hint: "],
@@ -153,7 +156,7 @@ describe.concurrent("completion", () => {
   });
 
   test.each<readonly [readonly string[], readonly string[]]>([
-    [[""], ["report", "policy", "frameworks", "entries", "completion"]],
+    [[""], ["report", "import", "mapping", "policy", "frameworks", "entries", "completion"]],
     [
       ["report", "--no"],
       ["--now", "--no-color"],
@@ -163,6 +166,10 @@ describe.concurrent("completion", () => {
       ["gdpr", "governance", "soc2", "all"],
     ],
     [["entries", "--risk", "H"], ["HIGH"]],
+    [
+      ["report", "a.jsonl", "--as", "clou"],
+      ["cloudevents", "cloudtrail"],
+    ],
     [
       ["policy", "check", "--fail-on", ""],
       ["error", "warning", "info"],

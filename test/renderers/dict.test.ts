@@ -46,6 +46,7 @@ describe("toDict", () => {
       "human_decisions",
       "population",
       "policy",
+      "fix_the_log",
       "not_assessed",
       "tool",
       "measure_digests",

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 
 import type { AuditEntry } from "../../src/model/audit-entry.ts";
 import type { ComplianceFinding } from "../../src/model/finding.ts";
+import type { IntakeStatement } from "../../src/model/intake.ts";
 import type { ComplianceReport } from "../../src/model/report.ts";
 
 interface Corpus {
@@ -213,6 +214,23 @@ export function mapTexts(
       ? {}
       : { groups: from.groups.map(({ key, count }) => ({ key: change(key), count })) }),
   });
+  const intake = (from: IntakeStatement): IntakeStatement => ({
+    ...from,
+    mappings: from.mappings.map((mapping) => ({
+      ...mapping,
+      id: change(mapping.id),
+      title: change(mapping.title),
+      digest: change(mapping.digest),
+    })),
+    duplicateMeanings: all(from.duplicateMeanings),
+    unmapped: from.unmapped.map(({ path, records }) => ({ path: change(path), records })),
+    unknownWords: from.unknownWords.map(({ table, word, count }) => ({
+      table: change(table),
+      word: change(word),
+      count,
+    })),
+    cannotAnswer: new Map([...from.cannotAnswer].map(([id, why]) => [change(id), change(why)])),
+  });
   const { population, policy, framework, tool } = report;
   return {
     ...report,
@@ -236,6 +254,7 @@ export function mapTexts(
         name: change(input.name),
         kind: change(input.kind),
         ...(input.sha256 === undefined ? {} : { sha256: change(input.sha256) }),
+        ...(input.mapping === undefined ? {} : { mapping: change(input.mapping) }),
       })),
       rejections: population.rejections.map((rejection) => ({
         ...rejection,
@@ -253,7 +272,12 @@ export function mapTexts(
               first_activated: change(population.tenure.first_activated),
             },
           }),
+      ...(population.intake === undefined ? {} : { intake: intake(population.intake) }),
     },
+    fixTheLog: report.fixTheLog.map((fix) => ({
+      ...fix,
+      criteria: fix.criteria.map((each) => ({ ...each, criterion: change(each.criterion) })),
+    })),
     ...(policy === undefined
       ? {}
       : {

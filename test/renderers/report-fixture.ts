@@ -173,6 +173,15 @@ export const REPORT: ComplianceReport = {
         sha256: DIGEST,
         query: "audit_log, rows 1 to 1201",
       },
+      {
+        name: "gateway/2026-01.jsonl",
+        kind: "jsonl+gzip",
+        bytes: 88_120,
+        sha256: DIGEST,
+        query: "every record",
+        mapping: "own-gateway",
+        records: 9,
+      },
     ],
     read: 1210,
     accepted: 1202,
@@ -207,6 +216,34 @@ export const REPORT: ComplianceReport = {
       missingAtEnd: 4,
     },
     tenure: { first_activated: "2025-12-31T23:00:00+00:00", total_actions: 1214, rows: 1210 },
+    intake: {
+      mappings: [
+        {
+          id: "own-gateway",
+          title: "Own gateway",
+          version: 2,
+          digest: DIGEST,
+          basis: "real-logs",
+          inputs: 1,
+        },
+      ],
+      records: 9,
+      withoutAction: 2,
+      actions: 10,
+      answers: { matched: 4, unmatched: 1 },
+      duplicatesDiffering: 1,
+      duplicateMeanings: ["A request is logged once for each stage."],
+      unsafeIntegers: 3,
+      mendedTimes: 2,
+      never: ["chain_id", "chain_depth"],
+      unmapped: [{ path: "record.tls.cipher", records: 7 }],
+      unmappedLookedAt: 9,
+      unknownWords: [{ table: "decision", word: "CHECKPOINT", count: 2 }],
+      cannotAnswer: new Map([
+        ["deletion-policy-evaluated", "These deletions remove objects, not a person's data."],
+      ]),
+      chainCovers: ["id", "timestamp"],
+    },
   },
   edgeSilence: { startSeconds: 13.351134, endSeconds: 6599.999999 },
   policy: {
@@ -231,6 +268,23 @@ export const REPORT: ComplianceReport = {
       },
     ],
   },
+  fixTheLog: [
+    {
+      field: "chain_id",
+      criteria: [
+        { criterion: "CC6.8", weight: 15, alsoNeeds: [] },
+        { criterion: "CC7.2", weight: 10, alsoNeeds: ["chain_depth"] },
+      ],
+      weight: 25,
+      weightAlone: 15,
+    },
+    {
+      field: "chain_depth",
+      criteria: [{ criterion: "CC7.2", weight: 10, alsoNeeds: ["chain_id"] }],
+      weight: 10,
+      weightAlone: 0,
+    },
+  ],
   notAssessed: [
     {
       criterion: "CC1.1 to CC1.5",
@@ -276,6 +330,7 @@ export const EMPTY_REPORT: ComplianceReport = {
     ids: { repeated: 0 },
   },
   edgeSilence: {},
+  fixTheLog: [],
   notAssessed: [],
   measureDigests: {},
   definitionsDigest: DIGEST,

@@ -6,8 +6,9 @@ import { formatInstant } from "../../model/instant.ts";
 import type { LogPopulation } from "../../model/population.ts";
 import type { ComplianceReport } from "../../model/report.ts";
 import { formatCount, formatShare } from "../../model/figures.ts";
-import { spanOfSeconds, sumsTie } from "../words/phrases.ts";
+import { SHOWN, listed, spanOfSeconds, sumsTie } from "../words/phrases.ts";
 import { document, list, table } from "./blocks.ts";
+import { intakeStatement } from "./intake.ts";
 import { code, joined, markup, pointers } from "./markup.ts";
 import type { Markdown } from "./markup.ts";
 
@@ -30,16 +31,24 @@ export function populationStatement(report: ComplianceReport): Markdown {
       ),
     ),
     recorded(population),
+    intakeStatement(population.intake),
   );
 }
 
-function inputs(population: LogPopulation): Markdown | undefined {
+function inputs({ inputs: all }: LogPopulation): Markdown {
+  return document(
+    all.length > SHOWN ? markup`Inputs, ${listed(SHOWN, all.length)}:` : undefined,
+    inputTable(all.slice(0, SHOWN)),
+  );
+}
+
+function inputTable(some: LogPopulation["inputs"]): Markdown | undefined {
   return table(
     ["Input", "Kind", "Read", { right: "Bytes" }, "SHA-256"],
-    population.inputs.map(({ name, kind, query, bytes, sha256 }) => [
+    some.map(({ name, kind, query, mapping, bytes, sha256 }) => [
       name,
       kind,
-      query,
+      [query, mapping === undefined ? undefined : `as ${mapping}`].filter(Boolean).join(", "),
       bytes,
       sha256,
     ]),

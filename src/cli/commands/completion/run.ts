@@ -17,6 +17,8 @@ const BASH_FILES = `complete -o default -F __aegis_compliance_complete ${NAME}\n
 
 type Values = () => readonly string[] | Promise<readonly string[]>;
 
+const mappingIds: Values = async () => (await import("../../../index.ts")).loadCatalog().mappingIds;
+
 /**
  * Values of options, by command and option; commander knows those of options with choices.
  * The library is loaded only for those that it knows: whoever types does not want to wait.
@@ -25,8 +27,11 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Values>>>> = {
   report: {
     type: async () => [...(await import("../../../index.ts")).loadCatalog().frameworkIds, "all"],
     format: async () => Object.keys((await import("../../../index.ts")).RENDERERS),
+    as: mappingIds,
   },
+  import: { as: mappingIds },
   entries: {
+    as: mappingIds,
     risk: () => ["LOW", "MEDIUM", "HIGH", "CRITICAL"],
     approval: () => ["auto", "approve", "block"],
     decision: () => ["approved", "denied"],

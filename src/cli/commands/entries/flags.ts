@@ -2,6 +2,7 @@
 
 import type { Conclude } from "../../exit-code.ts";
 import type { Program } from "../../globals.ts";
+import { addReadOptions } from "../../log-input.ts";
 import { listedOrEmpty, repeated, wholeNumber } from "../../option-values.ts";
 
 const EXAMPLES = `Examples:
@@ -20,13 +21,13 @@ columns where it is too narrow for them; --json has all fields.
 
 Exit codes: 0 fine, also when nothing fits; 2 usage; 3 input unreadable.`;
 
-/** Adds `entries [DB]`. */
+/** Adds `entries [LOGS…]`. */
 export function addEntries(program: Program, conclude: Conclude): void {
-  program
+  const command = program
     .command("entries")
-    .summary("list entries of an audit database")
+    .summary("list entries of a log")
     .description("Lists the entries that fit the filters, in the order of the log.")
-    .argument("[db]", "audit database; aegis_audit.db of this folder if absent")
+    .argument("[logs...]", "as for report; aegis_audit.db of this folder if absent")
     .option("--session <id>", "of this session; repeat", repeated)
     .option("--agent <id>", "of this agent; repeat", repeated)
     .option("--type <action>", "of this action type; repeat or list", listedOrEmpty)
@@ -41,11 +42,12 @@ export function addEntries(program: Program, conclude: Conclude): void {
     .option("--period <name>", "2026, 2026-Q1, 2026-03, 2026-03-14 or last-90d")
     .option("--now <time>", "what last-90d counts from; else the current time")
     .option("--limit <number>", "at most so many", wholeNumber)
-    .option("--json", "one JSON object a line, each field as recorded")
+    .option("--json", "one JSON object a line, each field as recorded");
+  addReadOptions(command)
     .addHelpText("before", EXAMPLES)
     .addHelpText("after", NOTES)
-    .action(async (db, _options, command) => {
+    .action(async (logs, _options, self) => {
       const { runEntries } = await import("./run.ts");
-      conclude(await runEntries(db, command.optsWithGlobals()));
+      conclude(await runEntries(logs, self.optsWithGlobals()));
     });
 }

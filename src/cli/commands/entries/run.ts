@@ -2,9 +2,10 @@
 
 import { formatInstant, parseInstant } from "../../../index.ts";
 import type { AuditEntry } from "../../../index.ts";
-import { withDatabase } from "../../database.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
+import { logsOf, readOptions, withLog } from "../../log-input.ts";
+import type { ReadFlags } from "../../log-input.ts";
 import { readNow, readPeriod } from "../../period-flags.ts";
 import type { PeriodFlags } from "../../period-flags.ts";
 import { jsonLine } from "../../shown.ts";
@@ -16,7 +17,7 @@ import { headings, styleOfWord, styled } from "../../theme.ts";
 import { readFilters } from "./filters.ts";
 import type { FilterFlags } from "./filters.ts";
 
-export interface EntriesFlags extends FilterFlags, PeriodFlags {
+export interface EntriesFlags extends FilterFlags, PeriodFlags, ReadFlags {
   readonly now?: string | undefined;
   readonly limit?: number | undefined;
   readonly json?: true | undefined;
@@ -27,10 +28,10 @@ export interface EntriesFlags extends FilterFlags, PeriodFlags {
 const BATCH = 500;
 
 /** @throws ComplianceError whatever keeps the entries from being read or written */
-export async function runEntries(db: string | undefined, flags: EntriesFlags): Promise<ExitCode> {
+export async function runEntries(logs: readonly string[], flags: EntriesFlags): Promise<ExitCode> {
   const where = readFilters(flags);
   const period = readPeriod(flags, readNow(flags.now));
-  await withDatabase(db, {}, async (engine) => {
+  await withLog(logsOf(logs), readOptions(flags), async (engine) => {
     const write =
       flags.json === true ? jsonLines : table(wantsColor(process.stdout, process.env, flags.color));
     const entries = engine.entries({ period, ...(where === undefined ? {} : { where }) });

@@ -2,6 +2,7 @@
 
 import type { Conclude } from "../../exit-code.ts";
 import type { Program } from "../../globals.ts";
+import { addReadOptions } from "../../log-input.ts";
 import { listed, repeated, score, threads } from "../../option-values.ts";
 
 const EXAMPLES = `Examples:
@@ -9,10 +10,20 @@ const EXAMPLES = `Examples:
   aegis-compliance report audit.db --type soc2 --period 2026-Q1 -p policy.yaml
   aegis-compliance report audit.db --type all -o reports/        a file for each
   aegis-compliance report audit.db -o report.md -o report.json   read only once
+  aegis-compliance report trail/ --as cloudtrail --strict --rejected bad.jsonl
+  zcat session.jsonl.gz | aegis-compliance report - --type all
   aegis-compliance report audit.db --type soc2 --fail-under 80 -q > soc2.md
 `;
 
 const NOTES = `
+What it reads:
+  An audit database; a ledger that import wrote; or logs of other formats, as
+  files, folders or patterns ('logs/*.jsonl.gz'), or - for standard input: JSON
+  Lines, JSON, CSV, TSV, gzip or zstd of these, Parquet, SQLite tables. Their
+  format is recognised, or named with --as ('mapping show' lists the names).
+  Records that become no entry are counted with their reason and kept in the
+  file that --rejected names.
+
 Where it goes:
   Without -o, to standard output; several types follow each other, and as JSON
   form an array. -o takes a file, or a folder (one that exists, or a name that
@@ -27,17 +38,17 @@ Time:
   the whole day. Without them, from the first entry to the last.
 
 Exit codes: 0 fine; 1 a score below --fail-under, and no grade is below any bar;
-2 usage, or an output that cannot be written; 3 input unreadable. Records that
-are rejected are counted in the report and named in a note; they do not change
-the exit code.`;
+2 usage, or an output that cannot be written; 3 input unreadable, or with
+--strict any record rejected: the report is written all the same. Without
+--strict, rejected records are counted, named in a note, and change no code.`;
 
-/** Adds `report [DB]`. */
+/** Adds `report [LOGS…]`. */
 export function addReport(program: Program, conclude: Conclude): void {
-  program
+  const command = program
     .command("report")
-    .summary("write compliance reports of an audit database")
-    .description("Reads an audit database once and writes one report for each type asked.")
-    .argument("[db]", "audit database; aegis_audit.db of this folder if absent")
+    .summary("write compliance reports of a log")
+    .description("Reads a log once and writes one report for each type asked.")
+    .argument("[logs...]", "see below; aegis_audit.db if absent")
     .option("-t, --type <id>", "soc2, gdpr, governance (default), all; repeat or list", listed)
     .option("-p, --policy <file>", "the agents' policy, set beside the log; - reads stdin")
     .option("--from <time>", "first time that counts, such as 2026-01-01")
@@ -50,10 +61,13 @@ export function addReport(program: Program, conclude: Conclude): void {
     .option("--now <time>", "the report's own time; the current time when absent")
     .option("--unmasked", "show secrets and personal data in evidence as they stand")
     .option("--workers <number>", "threads that read; by default up to four", threads)
+    .option("--rejected <file>", "write the records that became no entry, as JSON Lines")
+    .option("--strict", "end with 3 when any record was rejected");
+  addReadOptions(command)
     .addHelpText("before", EXAMPLES)
     .addHelpText("after", NOTES)
-    .action(async (db, _options, command) => {
+    .action(async (logs, _options, self) => {
       const { runReport } = await import("./run.ts");
-      conclude(await runReport(db, command.optsWithGlobals()));
+      conclude(await runReport(logs, self.optsWithGlobals()));
     });
 }

@@ -8,21 +8,23 @@ import {
   loadCatalog,
 } from "../../../index.ts";
 import type { ComplianceReport, Renderer } from "../../../index.ts";
-import { withDatabase } from "../../database.ts";
 import { existing } from "../../existing.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
+import { logsOf, readOptions, withLog } from "../../log-input.ts";
+import type { ReadFlags } from "../../log-input.ts";
 import { readNow, readPeriod } from "../../period-flags.ts";
 import type { PeriodFlags } from "../../period-flags.ts";
 import { readPolicy } from "../../policy-file.ts";
 import { progressLine } from "../../progress.ts";
+import { rejectedFile } from "../../rejected-file.ts";
 import { note, print } from "../../streams.ts";
 import { wantsColor, widthOf } from "../../terminal.ts";
 import { writeFiles } from "../../write-files.ts";
 import { planTargets } from "./targets.ts";
 import type { Target } from "./targets.ts";
 
-export interface ReportFlags extends PeriodFlags {
+export interface ReportFlags extends PeriodFlags, ReadFlags {
   readonly type?: readonly string[] | undefined;
   readonly policy?: string | undefined;
   readonly format?: readonly string[] | undefined;
@@ -32,12 +34,14 @@ export interface ReportFlags extends PeriodFlags {
   readonly now?: string | undefined;
   readonly workers?: number | undefined;
   readonly unmasked?: true | undefined;
+  readonly rejected?: string | undefined;
+  readonly strict?: true | undefined;
   readonly quiet?: true | undefined;
   readonly color?: boolean | undefined;
 }
 
 /** @throws ComplianceError whatever keeps the reports from being made or written */
-export async function runReport(db: string | undefined, flags: ReportFlags): Promise<ExitCode> {
+export async function runReport(logs: readonly string[], flags: ReportFlags): Promise<ExitCode> {
   const types = typesOf(flags.type ?? ["governance"]);
   const now = readNow(flags.now);
   const period = readPeriod(flags, now);
@@ -51,10 +55,16 @@ export async function runReport(db: string | undefined, flags: ReportFlags): Pro
     process.stdout.isTTY,
   );
   const policy = flags.policy === undefined ? undefined : await readPolicy(flags.policy);
-  const workers = flags.workers === undefined ? {} : { workers: flags.workers };
+  const paths = logsOf(logs);
+  refuseOverwriting([...paths, flags.policy], [...targets, { path: flags.rejected }]);
+  const rejected = rejectedFile(flags.rejected);
+  const options = {
+    ...readOptions(flags),
+    ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+    ...(rejected === undefined ? {} : { onRejected: rejected.add }),
+  };
 
-  const reports = await withDatabase(db, workers, async (engine, path) => {
-    refuseOverwriting([path, flags.policy], targets);
+  const reports = await withLog(paths, options, async (engine) => {
     const progress = progressLine(flags.quiet === true);
     try {
       return await new ReportGenerator(policy).generateAll(engine, types, {
@@ -70,9 +80,11 @@ export async function runReport(db: string | undefined, flags: ReportFlags): Pro
     }
   });
 
+  await rejected?.close();
   await deliver(reports, targets, flags);
-  if (flags.quiet !== true) noteRejected(reports[0]);
-  return judgeBar(reports, flags.failUnder);
+  if (flags.quiet !== true) noteRejected(reports[0], flags.rejected);
+  const verdict = judgeBar(reports, flags.failUnder);
+  return flags.strict === true && isIncomplete(reports[0]) ? EXIT.input : verdict;
 }
 
 /** The types asked for, each once, checked before anything is read. */
@@ -126,7 +138,7 @@ function together(texts: readonly string[], { mediaType }: Renderer): string {
 
 function refuseOverwriting(
   inputs: readonly (string | undefined)[],
-  targets: readonly Target[],
+  targets: readonly { readonly path?: string | undefined }[],
 ): void {
   for (const { path } of targets) {
     const input = inputs.find((one) => one !== undefined && isSameFile(one, path));
@@ -146,10 +158,18 @@ function isSameFile(one: string, other: string | undefined): boolean {
 }
 
 /** The population is the same in all reports of one reading. */
-function noteRejected(report: ComplianceReport | undefined): void {
-  if (report === undefined || report.population.rejected === 0) return;
-  const { rejected, read } = report.population;
-  note(`note: ${rejected} of ${read} records were rejected; the report says which and why`);
+function noteRejected(report: ComplianceReport | undefined, file: string | undefined): void {
+  if (!isIncomplete(report)) return;
+  const { rejected, read, intake } = report.population;
+  const where = file === undefined ? "; --rejected FILE keeps them" : `; they are in ${file}`;
+  // A database keeps its rows itself.
+  const kept = intake === undefined ? "" : where;
+  note(`note: ${rejected} of ${read} records were rejected; the report says which and why${kept}`);
+}
+
+/** Whether any record was rejected. */
+function isIncomplete(report: ComplianceReport | undefined): report is ComplianceReport {
+  return report !== undefined && report.population.rejected > 0;
 }
 
 function judgeBar(reports: readonly ComplianceReport[], bar: number | undefined): ExitCode {

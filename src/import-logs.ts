@@ -1,0 +1,47 @@
+// Writes foreign logs once as a ledger: the catalog's mappings and this tool's name, handed to
+// the ledger's own import.
+
+import { loadCatalog } from "./catalog/catalog.ts";
+import { importLogs as importAs } from "./ledger/import-logs.ts";
+import type { ImportProgress, ImportResult } from "./ledger/import-logs.ts";
+import { readInstant } from "./model/period.ts";
+import type { TimeInput } from "./model/period.ts";
+import { mappingNamed } from "./open-log.ts";
+import type { ReadOptions } from "./open-log.ts";
+import { TOOL } from "./version.ts";
+
+/** Options of {@link importLogs}. */
+export interface ImportLogsOptions extends ReadOptions {
+  /** Folder of the ledger: a new one, or that of the same import, which then goes on. */
+  readonly to: string;
+  /** When, for the manifest; it says nothing of the time when absent. */
+  readonly now?: TimeInput;
+  /** Told now and then how far a long import has come. */
+  readonly onProgress?: (progress: ImportProgress) => void;
+  /** Stops the import within a moment; what was written stays. */
+  readonly signal?: AbortSignal;
+  /** Told of each file in a folder or pattern that is not read, by name, with the reason. */
+  readonly onSkipped?: (name: string, reason: string) => void;
+}
+
+/**
+ * Imports foreign logs into a ledger, a folder of Parquet files with a manifest, which
+ * {@link openLog} reads at full speed. The same logs give the same bytes.
+ *
+ * @param paths files, folders, patterns, and `-` for standard input
+ * @throws ComplianceError `unsupported-source` when a format is unknown or the folder holds
+ *   something else, `source-changed`, `missing-package` without DuckDB, and what reading throws
+ */
+export async function importLogs(
+  paths: string | readonly string[],
+  { as, now, container, ...options }: ImportLogsOptions,
+): Promise<ImportResult> {
+  return importAs(typeof paths === "string" ? [paths] : paths, {
+    ...options,
+    tool: TOOL,
+    mappings: as === undefined ? loadCatalog().mappings() : [],
+    ...(as === undefined ? {} : { mapping: mappingNamed(as) }),
+    ...(container === undefined ? {} : { records: container }),
+    ...(now === undefined ? {} : { now: readInstant(now) }),
+  });
+}

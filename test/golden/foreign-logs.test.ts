@@ -1,0 +1,334 @@
+// Real logs of other systems, all the way: read as they are and through a ledger, reported on
+// in every type. States what each holds and what a report must and must not say of it.
+
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { importLogs, openLog, ReportGenerator } from "../../src/index.ts";
+import type { ComplianceReport, ReadOptions } from "../../src/index.ts";
+
+const LOGS = fileURLToPath(new URL("../../../shared/data/logs/", import.meta.url));
+const POLICIES = fileURLToPath(new URL("../../../shared/data/policies/", import.meta.url));
+const TYPES = ["soc2", "gdpr", "governance"] as const;
+const NOW = "2026-11-01T00:00:00Z";
+
+interface RealLog {
+  readonly name: string;
+  readonly paths: readonly string[];
+  readonly options?: ReadOptions;
+  readonly mappings: readonly string[];
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicate: number;
+  readonly records: number;
+  readonly withoutAction: number;
+  readonly blocked?: number;
+  /** Fields that no entry of it can record. */
+  readonly unrecorded: readonly string[];
+}
+
+const REAL_LOGS: readonly RealLog[] = [
+  {
+    name: "a cluster's audit log as CSV",
+    paths: ["k8s-perfspec/audit-logs.csv"],
+    mappings: ["kubernetes-audit-csv"],
+    read: 16_564,
+    accepted: 16_474,
+    rejected: 1,
+    duplicate: 89,
+    records: 16_564,
+    withoutAction: 0,
+    unrecorded: ["risk_level", "matched_rule", "human_decision"],
+  },
+  {
+    name: "an API server's audit log of 2017",
+    paths: ["k8s-audit2rbac/demo.log"],
+    mappings: ["kubernetes-audit"],
+    read: 37,
+    accepted: 37,
+    rejected: 0,
+    duplicate: 0,
+    records: 37,
+    withoutAction: 0,
+    blocked: 11,
+    unrecorded: ["risk_level", "matched_rule", "human_decision"],
+  },
+  {
+    name: "a folder of CloudTrail files",
+    paths: ["cloudtrail-stratus/docs/detonation-logs"],
+    mappings: ["cloudtrail"],
+    read: 310,
+    accepted: 310,
+    rejected: 0,
+    duplicate: 0,
+    records: 310,
+    withoutAction: 0,
+    blocked: 51,
+    unrecorded: ["risk_level", "matched_rule", "human_decision"],
+  },
+  {
+    name: "CloudTrail as a collector wrote it",
+    paths: ["otrf-cloud/aws/collection/ec2_proxy_s3_exfiltration_2020-09-14011940.json"],
+    mappings: ["cloudtrail"],
+    read: 103,
+    accepted: 103,
+    rejected: 0,
+    duplicate: 0,
+    records: 103,
+    withoutAction: 0,
+    unrecorded: ["risk_level", "matched_rule", "human_decision"],
+  },
+  {
+    name: "a customer-service agent's trajectories",
+    paths: ["tau-bench/gpt-4o-airline.json"],
+    mappings: ["tau-bench"],
+    read: 1164,
+    accepted: 1164,
+    rejected: 0,
+    duplicate: 0,
+    records: 5308,
+    withoutAction: 4144,
+    unrecorded: ["timestamp", "risk_level", "approval", "matched_rule", "human_decision"],
+  },
+  {
+    name: "an agent's calls of tool servers",
+    paths: ["livemcpbench/output.json"],
+    mappings: ["livemcpbench"],
+    read: 814,
+    accepted: 814,
+    rejected: 0,
+    duplicate: 0,
+    records: 1909,
+    withoutAction: 1099,
+    unrecorded: ["timestamp", "risk_level", "approval", "matched_rule", "human_decision"],
+  },
+  {
+    name: "traces of twenty frameworks",
+    paths: ["langfuse-traces/worker/src/__tests__/chatml/framework-traces/*.trace.json"],
+    mappings: ["langfuse"],
+    read: 17,
+    accepted: 17,
+    rejected: 0,
+    duplicate: 0,
+    records: 138,
+    withoutAction: 121,
+    unrecorded: ["risk_level", "approval", "matched_rule", "human_decision"],
+  },
+  {
+    name: "an anti-money-laundering demo",
+    paths: ["agt-audit/aml_audit_trail.json"],
+    mappings: ["agt-audit"],
+    read: 61,
+    accepted: 61,
+    rejected: 0,
+    duplicate: 0,
+    records: 87,
+    withoutAction: 26,
+    blocked: 6,
+    unrecorded: ["risk_level", "human_decision"],
+  },
+  {
+    name: "the same as CSV",
+    paths: ["agt-audit/aml_audit_trail.csv"],
+    mappings: ["agt-audit-csv"],
+    read: 61,
+    accepted: 61,
+    rejected: 0,
+    duplicate: 0,
+    records: 87,
+    withoutAction: 26,
+    blocked: 6,
+    unrecorded: ["risk_level", "human_decision"],
+  },
+  {
+    name: "a trading demo",
+    paths: ["agt-audit/trading_audit_trail.json"],
+    mappings: ["agt-audit"],
+    read: 32,
+    accepted: 32,
+    rejected: 0,
+    duplicate: 0,
+    records: 41,
+    withoutAction: 9,
+    blocked: 1,
+    unrecorded: ["risk_level", "human_decision"],
+  },
+  {
+    name: "an accounts-payable demo",
+    paths: ["agt-audit/soc2_audit_trail.json"],
+    mappings: ["agt-audit"],
+    read: 9,
+    accepted: 9,
+    rejected: 0,
+    duplicate: 0,
+    records: 9,
+    withoutAction: 0,
+    blocked: 3,
+    unrecorded: ["risk_level"],
+  },
+];
+
+const present = existsSync(LOGS);
+const scratch: string[] = [];
+afterAll(() => {
+  for (const folder of scratch) rmSync(folder, { recursive: true, force: true });
+});
+
+async function reportsOf(
+  paths: readonly string[],
+  options: ReadOptions = {},
+): Promise<readonly ComplianceReport[]> {
+  const engine = await openLog(paths, options);
+  try {
+    return await new ReportGenerator().generateAll(engine, TYPES, { now: NOW });
+  } finally {
+    await engine.close();
+  }
+}
+
+async function imported(
+  paths: readonly string[],
+  options: ReadOptions = {},
+): Promise<readonly ComplianceReport[]> {
+  const folder = mkdtempSync(join(tmpdir(), "ledger-"));
+  scratch.push(folder);
+  const result = await importLogs(paths, { ...options, to: join(folder, "ledger") });
+  expect(result.outcome).toBe("written");
+  return reportsOf([join(folder, "ledger")]);
+}
+
+/** Everything but where the entries were read from. */
+function withoutInputs(reports: readonly ComplianceReport[]): unknown {
+  return reports.map(({ population: { inputs: _, ...population }, ...report }) => ({
+    ...report,
+    population,
+  }));
+}
+
+describe.skipIf(!present)("real logs (needs the shared data folder)", () => {
+  describe.each(REAL_LOGS)("$name", (log) => {
+    const paths = log.paths.map((path) => join(LOGS, path));
+    let reports: readonly ComplianceReport[];
+
+    test("every record is accounted for", async () => {
+      reports = await reportsOf(paths, log.options);
+      for (const { population, blockedActions } of reports) {
+        const { read, accepted, rejected, duplicate, inScope, outOfPeriod, intake } = population;
+        expect({ read, accepted, rejected, duplicate }).toEqual({
+          read: log.read,
+          accepted: log.accepted,
+          rejected: log.rejected,
+          duplicate: log.duplicate,
+        });
+        expect(read).toBe(accepted + rejected + duplicate);
+        expect(accepted).toBe(inScope + outOfPeriod);
+        expect(intake).toMatchObject({ records: log.records, withoutAction: log.withoutAction });
+        expect(intake?.mappings.map(({ id }) => id)).toEqual(log.mappings);
+        if (log.blocked !== undefined) expect(blockedActions).toBe(log.blocked);
+      }
+    });
+
+    test("nothing passes on what it does not record, and the report says what to record", () => {
+      for (const { population, findings, fixTheLog } of reports) {
+        for (const field of log.unrecorded) expect(population.recordable).not.toContain(field);
+        const missing = fixTheLog.flatMap(({ criteria }) => criteria.map((each) => each.criterion));
+        for (const criterion of new Set(missing)) {
+          const finding = findings.find((each) => each.criterion === criterion);
+          expect(finding).toMatchObject({ result: "inconclusive", reason: "not-recorded" });
+        }
+      }
+      const soc2 = reports[0]?.findings.find(({ criterion }) => criterion === "CC6.1");
+      if (log.unrecorded.includes("matched_rule")) {
+        expect(soc2?.result).toBe("inconclusive");
+        expect(soc2?.description).toContain("matched_rule");
+      }
+    });
+
+    test("no finding claims a failure that the log cannot show", () => {
+      const failed = reports.flatMap(({ findings }) =>
+        findings.filter(({ result }) => result === "fail"),
+      );
+      for (const { measures } of failed) {
+        for (const measure of measures) {
+          expect(reports[0]?.population.intake?.cannotAnswer.has(measure)).toBe(false);
+        }
+      }
+    });
+
+    test("a ledger gives the same reports", async () => {
+      expect(withoutInputs(await imported(paths, log.options))).toEqual(withoutInputs(reports));
+    }, 60_000);
+  });
+
+  test("425 deletions in a cluster are no evidence of erasure, and probes are no breach", async () => {
+    const [soc2, gdpr] = await reportsOf([join(LOGS, "k8s-perfspec/audit-logs.csv")]);
+    const erasure = gdpr?.findings.find(({ criterion }) => criterion === "right-to-erasure");
+    expect(erasure).toMatchObject({ result: "inconclusive", reason: "not-recorded" });
+    expect(soc2?.findings.filter(({ result }) => result === "fail")).toEqual([]);
+    // 71 rows of 56 requests: a refused watch is logged in two stages.
+    expect(soc2?.blockedActions).toBe(56);
+    const anonymous = soc2?.findings.flatMap(({ exceptionEntries }) =>
+      exceptionEntries.filter(({ agent_id }) => agent_id === "system:anonymous"),
+    );
+    expect(anonymous).toEqual([]);
+    expect(soc2?.population.first).toBe(Date.UTC(2023, 0, 27, 18, 28, 8) * 1000 + 127_428);
+    expect(soc2?.population.timestamps.unordered).toBeGreaterThan(3000);
+  });
+
+  test("without times there is no silence, in either direction", async () => {
+    const [soc2] = await reportsOf([join(LOGS, "tau-bench/gpt-4o-airline.json")]);
+    const monitoring = soc2?.findings.find(({ criterion }) => criterion === "CC7.2");
+    expect(monitoring).toMatchObject({ result: "inconclusive", reason: "not-recorded" });
+    expect(monitoring?.description).toContain("timestamp");
+    expect(soc2?.periodStart).toBeNull();
+  });
+
+  test("only the report type whose limit is about silences speaks of them", async () => {
+    const [soc2, gdpr, governance] = await reportsOf([
+      join(LOGS, "cloudtrail-stratus/docs/detonation-logs"),
+    ]);
+    const silences = (report: ComplianceReport | undefined) =>
+      report?.findings.filter(({ measures }) => measures.includes("silence-over-an-hour"));
+    expect(silences(soc2)).toHaveLength(1);
+    expect(silences(soc2)?.[0]?.exceptions).toBe(10);
+    expect(silences(gdpr)).toEqual([]);
+    expect(silences(governance)).toEqual([]);
+  });
+
+  test("an approval that nobody closed is open, and no one approved it", async () => {
+    const [soc2] = await reportsOf([join(LOGS, "agt-audit/soc2_audit_trail.json")]);
+    expect(soc2?.humanDecisions.unanswered).toBeGreaterThanOrEqual(1);
+    expect(soc2?.population.timestamps.naive).toBe(9);
+  });
+
+  test("a log in five fields: approvals required, none evidenced", async () => {
+    const [soc2] = await reportsOf([join(POLICIES, "fixtures/audit-sample.jsonl")]);
+    expect(soc2).toMatchObject({
+      totalActions: 15,
+      autoApproved: 5,
+      approvedActions: 8,
+      blockedActions: 2,
+      humanDecisions: { approved: 0, denied: 0, unanswered: 8 },
+    });
+    expect(soc2?.population.recordable).toEqual([
+      "timestamp",
+      "action_type",
+      "action_target",
+      "approval",
+      "agent_id",
+    ]);
+  });
+
+  test.each([
+    "panther-samples/labelled_audit_events.jsonl",
+    "tau-bench/MockAirlineDomainEnv-few_shot.jsonl",
+    "otrf-cloud/GoldenSAMLADFSMailAccess/AADAuditEvents.json",
+  ])("%s is of no known format, and the error says so", async (path) => {
+    await expect(reportsOf([join(LOGS, path)])).rejects.toMatchObject({
+      code: "unsupported-source",
+    });
+  });
+});
