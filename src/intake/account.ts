@@ -60,7 +60,7 @@ export function recordableFields(accounts: readonly MappingAccount[]): EntryFiel
   return fieldsOf((field, bit) =>
     spoken.every(
       ({ mapping, counts }) =>
-        !mapping.never.includes(field) &&
+        true &&
         ((counts.present & bit) !== 0 || mapping.sparse.includes(field)),
     ),
   );

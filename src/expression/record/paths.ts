@@ -65,7 +65,7 @@ function collect(term: RecordTerm, paths: Set<string>, hidden: ReadonlySet<strin
       return;
     case "each":
       collect(term.of, paths, hidden);
-      collect(term.body, paths, hidden);
+      collect(term.body, paths, new Set([...hidden, term.variable]));
   }
 }
 
