@@ -61,7 +61,7 @@ function barredByFormat(
   const id = measuresOf(criterion).find((measure) => barred?.has(measure) === true);
   const why = id === undefined ? undefined : barred?.get(id);
   if (why === undefined) return undefined;
-  return inconclusive(criterion, observation, "not-recorded", {
+  return untested(criterion, observation, {
     description: `A log of this format cannot show it. ${why}`,
     recommendation: "Test it on a log of the system in which such actions are recorded.",
   });
@@ -75,7 +75,7 @@ function notRecorded(
   const missing = missingFields(criterion, measures, population);
   if (missing.length === 0) return undefined;
   const fields = missing.join(", ");
-  return inconclusive(criterion, observation, "not-recorded", {
+  return untested(criterion, observation, {
     description: `The log has no ${fields}, and this cannot be decided without.`,
     recommendation: `Record ${fields} with every action.`,
   });
@@ -260,6 +260,24 @@ function inconclusive(
   words: Pick<ComplianceFinding, "description" | "recommendation">,
 ): ComplianceFinding {
   return { ...finding(criterion, observation, "inconclusive"), reason, ...words };
+}
+
+/**
+ * Nothing could be asked: entries that lack a field which nobody recorded deviate from nothing,
+ * so none is counted or listed.
+ */
+function untested(
+  criterion: Criterion,
+  observation: Observation,
+  words: Pick<ComplianceFinding, "description" | "recommendation">,
+): ComplianceFinding {
+  const {
+    observed: _observed,
+    gaps: _gaps,
+    groups: _groups,
+    ...rest
+  } = inconclusive(criterion, observation, "not-recorded", words);
+  return { ...rest, exceptions: 0, exceptionEntries: [] };
 }
 
 function failedTest(criterion: Criterion, description: string): ComplianceFinding {

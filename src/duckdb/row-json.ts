@@ -2,7 +2,7 @@
 // character arrives as it was stored.
 
 import type { ColumnType } from "./load.ts";
-import { quoteName } from "./sql-text.ts";
+import { quoteName, quoteText } from "./sql-text.ts";
 
 /** One column of a query. */
 export interface Column {
@@ -71,7 +71,7 @@ function plain(value: string, type: ColumnType, depth: number): string {
         : `list_transform(${value}, lambda ${item}: ${plain(item, type.valueType, depth + 1)})`;
     case STRUCT: {
       const entries = (type.entryNames ?? []).map((name, index) => {
-        const entry = `struct_extract(${value}, ${`'${name.replaceAll("'", "''")}'`})`;
+        const entry = `struct_extract(${value}, ${quoteText(name)})`;
         const entryType = type.entryTypes?.[index];
         return `${quoteName(name)} := ${entryType === undefined ? entry : plain(entry, entryType, depth)}`;
       });

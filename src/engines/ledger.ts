@@ -1,6 +1,7 @@
 // A ledger: the entries of foreign logs as `import` wrote them. DuckDB reads the columns that
 // are asked for, and the fold answers, so a report through a ledger is the report of the logs.
 
+import { availableParallelism } from "node:os";
 import { openDuckDb } from "../duckdb/open.ts";
 import type { DuckDb } from "../duckdb/open.ts";
 import { compilePredicate } from "../expression/compile.ts";
@@ -13,16 +14,22 @@ import { parseInstant } from "../model/instant.ts";
 import { isBounded } from "../model/period.ts";
 import type { LogInput } from "../model/population.ts";
 import type { Answer, Engine, EntrySelection, ObserveOptions, Question } from "./engine.ts";
-import { columnsOf, fold } from "./fold/fold.ts";
-import type { Fold } from "./fold/fold.ts";
 import { checkLedger } from "./ledger/checked-ledger.ts";
 import type { CheckedLedger } from "./ledger/checked-ledger.ts";
+import { foldFrom, foldRange, rangesOf } from "./ledger/fold-range.ts";
 import { exactTexts } from "./ledger/ill-formed.ts";
 import { lookUp } from "./ledger/look-up.ts";
-import { readColumns } from "./ledger/read-columns.ts";
-import type { ColumnBatch } from "./ledger/read-columns.ts";
-import { Rejections } from "./ledger/rejections.ts";
+import { cellsOf, readColumns } from "./ledger/read-columns.ts";
+import { foldInThreads } from "./ledger/threads.ts";
 
+export interface LedgerOptions {
+  /** Threads that read. By default one for each processor, at most four; below 200,000 entries only the caller's. */
+  readonly workers?: number;
+}
+
+/** Below so many entries a thread costs more than it saves. */
+const SMALL_LEDGER = 200_000;
+const MOST_WORKERS = 4;
 /** How many rows pass between two reports of progress. */
 const PROGRESS_EVERY = 65_536;
 
@@ -34,7 +41,7 @@ const PROGRESS_EVERY = 65_536;
  * @throws ComplianceError `unreadable-source` when a file is missing or not what the manifest
  *   says, `unsupported-source` when it is no ledger, `missing-package` without DuckDB
  */
-export async function ledger(folder: string): Promise<Engine> {
+export async function ledger(folder: string, options: LedgerOptions = {}): Promise<Engine> {
   const checked = await checkLedger(folder);
   const duckdb = await openDuckDb({ path: checked.folder });
   let closed = false;
@@ -43,7 +50,7 @@ export async function ledger(folder: string): Promise<Engine> {
     return duckdb;
   };
   return {
-    observe: async (question, options) => observe(open(), checked, question, options),
+    observe: async (question, observing) => observe(open(), checked, options, question, observing),
     entries: async function* entries(selection) {
       yield* select(open(), checked.manifest, selection);
     },
@@ -57,17 +64,29 @@ export async function ledger(folder: string): Promise<Engine> {
 async function observe(
   duckdb: DuckDb,
   { folder, manifest, sha256 }: CheckedLedger,
+  { workers }: LedgerOptions,
   question: Question,
   { onProgress }: ObserveOptions = {},
 ): Promise<Answer> {
-  const running = fold(question, 1, (reference) => ({ part: 0, line: reference as number }));
   const { accepted } = manifest.counts;
+  let done = 0;
   let told = 0;
-  await foldRows(duckdb, folder, manifest, question, running, (done) => {
+  const onRows = (rows: number): void => {
+    done += rows;
     if (done - told < PROGRESS_EVERY && done < accepted) return;
     told = done;
     onProgress?.({ done, total: accepted });
-  });
+  };
+  const threads = workers ?? defaultThreads(accepted);
+  const [range, ...others] = rangesOf(manifest, threads);
+  if (range === undefined) throw new Error("a ledger has at least one range");
+  const running = foldFrom(question, range);
+  if (others.length === 0) {
+    await foldRange(duckdb, folder, range, question, running, onRows);
+  } else {
+    const tasks = [range, ...others].map((part) => ({ folder, question, range: part }));
+    await foldInThreads(tasks, running, onRows);
+  }
   const shown = new Set([...running.references()] as number[]);
   for (const { pointer } of running.state.population.unreadableFirst) {
     if (typeof pointer !== "string") shown.add(pointer.line);
@@ -93,97 +112,13 @@ async function observe(
   };
 }
 
+function defaultThreads(entries: number): number {
+  return entries < SMALL_LEDGER ? 1 : Math.min(availableParallelism(), MOST_WORKERS);
+}
+
 function throughLedger(input: LogInput, sha256: string): LogInput {
   const through = `through a ledger, manifest SHA-256 ${sha256}`;
   return { ...input, query: input.query === undefined ? through : `${input.query}, ${through}` };
-}
-
-/** Gives the fold everything that the log holds, in the log's order. */
-async function foldRows(
-  duckdb: DuckDb,
-  folder: string,
-  manifest: LedgerManifest,
-  question: Question,
-  running: Fold,
-  onRows: (done: number) => void,
-): Promise<void> {
-  const fields = columnsOf(question);
-  const isJson = fields.map((field) => ENTRY_FIELDS[field] === "json");
-  const bits = fields.map((field) => 1 << ENTRY_FIELD_NAMES.indexOf(field));
-  const row: unknown[] = fields.map(() => null);
-  const rejections = new Rejections(folder);
-  let at = 0;
-  let done = 0;
-  try {
-    await rejections.advance();
-    for await (const batch of readColumns(
-      duckdb,
-      manifest.parts,
-      foldedColumns(fields, manifest),
-    )) {
-      const cells = fields.map((field, slot) =>
-        isJson[slot] === true ? [] : cellsOf(batch, field),
-      );
-      const ordinals = cellsOf(batch, "ordinal") as readonly number[];
-      const recorded = cellsOf(batch, "recorded") as readonly number[];
-      const illFormed = cellsOf(batch, "ill_formed");
-      for (let index = 0; index < ordinals.length; index += 1) {
-        const ordinal = ordinals[index] as number;
-        // What stands between two entries was refused or there already.
-        while (at + 1 < ordinal) {
-          at += 1;
-          if (takeOther(running, rejections, at)) await rejections.advance();
-        }
-        at = ordinal;
-        const mask = recorded[index] as number;
-        for (let slot = 0; slot < row.length; slot += 1) {
-          row[slot] =
-            isJson[slot] === true
-              ? (mask & (bits[slot] as number)) !== 0 || null
-              : cells[slot]?.[index];
-        }
-        if (illFormed[index] !== undefined && illFormed[index] !== null) {
-          const exact = exactTexts(illFormed[index]);
-          for (const [slot, field] of fields.entries()) row[slot] = exact[field] ?? row[slot];
-        }
-        running.step(row, ordinal, mask);
-      }
-      done += ordinals.length;
-      onRows(done);
-    }
-    for (at += 1; at <= manifest.counts.read; at += 1) {
-      if (takeOther(running, rejections, at)) await rejections.advance();
-    }
-  } finally {
-    rejections.close();
-  }
-}
-
-/** Counts what is no entry. @returns whether it was the next rejected record */
-function takeOther(running: Fold, { next }: Rejections, ordinal: number): boolean {
-  if (next?.ordinal !== ordinal) {
-    running.duplicate();
-    return false;
-  }
-  running.refuse(next.pointer, next.reason);
-  return true;
-}
-
-function foldedColumns(fields: readonly EntryField[], manifest: LedgerManifest): LedgerColumn[] {
-  return [
-    "ordinal",
-    "recorded",
-    "id_number",
-    ...(manifest.ill_formed > 0 ? (["ill_formed"] as const) : []),
-    ...fields.filter((field) => ENTRY_FIELDS[field] !== "json"),
-  ];
-}
-
-/** The values of a field; of an id the number where it is one. */
-function cellsOf(batch: ColumnBatch, column: LedgerColumn): readonly unknown[] {
-  const cells = batch.get(column) ?? [];
-  if (column !== "id") return cells;
-  return (batch.get("id_number") ?? []).map((number, index) => number ?? cells[index] ?? null);
 }
 
 async function* select(
@@ -228,7 +163,7 @@ async function* select(
         if ((Number(present?.[index]) & (1 << slot)) !== 0) entry[field] = row[slot];
       }
       entry["source"] = `${String(files?.[index])}:${String(lines?.[index])}`;
-      yield entry as AuditEntry;
+      yield entry;
     }
   }
 }

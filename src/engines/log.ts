@@ -125,7 +125,9 @@ async function observe(
   question: Question,
   observing: ObserveOptions = {},
 ): Promise<Answer> {
-  const marks = await Promise.all(plan.inputs.map(({ file }) => watched(file) && markOf(file.path)));
+  const marks = await Promise.all(
+    plan.inputs.map(async ({ file }) => watched(file) && markOf(file.path)),
+  );
   const whole = foldFrom(question, 0);
   const threads = threadsFor(plan, options);
   const { inputs, accounts, parts, linesBefore } =

@@ -60,7 +60,7 @@ export function recordableFields(accounts: readonly MappingAccount[]): EntryFiel
   return fieldsOf((field, bit) =>
     spoken.every(
       ({ mapping, counts }) =>
-        true &&
+        !mapping.never.includes(field) &&
         ((counts.present & bit) !== 0 || mapping.sparse.includes(field)),
     ),
   );

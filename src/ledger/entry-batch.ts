@@ -5,7 +5,7 @@ import { hash } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Origin } from "../intake/sink.ts";
-import { ENTRY_FIELDS, ENTRY_FIELD_NAMES, isRecorded } from "../model/audit-entry.ts";
+import { ENTRY_FIELDS, ENTRY_FIELD_NAMES, fieldText, isRecorded } from "../model/audit-entry.ts";
 import type { EntryField } from "../model/audit-entry.ts";
 import { formatInstant, parseInstant } from "../model/instant.ts";
 import { LEDGER_COLUMNS } from "./layout.ts";
@@ -137,10 +137,9 @@ export class BatchCollector {
           illFormed[field] = value;
           cells.push(toWellFormed(value));
         }
-      } else if (slot === ID) {
-        cells.push(String(value as number));
       } else {
-        cells.push(value);
+        // Whole numbers: an id, which is text here, or a depth.
+        cells.push(slot === ID ? fieldText(value) : value);
       }
     }
     const id = values[ID];

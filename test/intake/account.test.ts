@@ -47,7 +47,7 @@ describe("the statement", () => {
       cannotAnswer: new Map([["deletion-evaluated", "Nothing personal is deleted."]]),
       mappings: [{ id: "calls", version: 1, basis: "documentation", inputs: 2 }],
     });
-    expect(result.accounts.map(({ counts }) => [...counts.refused])).toEqual([
+    expect(result.accounts.map((account) => [...account.counts.refused])).toEqual([
       [
         ["not-an-entry", 1],
         ["malformed", 1],
@@ -72,6 +72,8 @@ describe("the statement", () => {
     expect(recordableFields([one, two])).toEqual(["id", "result_error"]);
     expect(recordableFields([one, silent])).toEqual(["id", "timestamp", "result_error"]);
     expect(recordableFields([silent])).toEqual([]);
+    const mute = { ...one, mapping: { ...one.mapping, never: ["result_error"] as const } };
+    expect(recordableFields([mute])).toEqual(["id", "timestamp"]);
     expect(intakeStatement([two, one]).mappings.map(({ id }) => id)).toEqual(["calls", "other"]);
     expect(intakeStatement([two, one]).chainCovers).toEqual([]);
     expect(intakeStatement([two, one])).toEqual(intakeStatement([one, two]));
@@ -261,8 +263,8 @@ describe("for any mapping and any log", () => {
           ]) {
             const sum = noCounts();
             for (const part of parts) addCounts(sum, part);
-            const [one, other] = [sum, whole].map((given) =>
-              intakeStatement([{ mapping: format, inputs: 1, counts: given }]),
+            const [one, other] = [sum, whole].map((counted) =>
+              intakeStatement([{ mapping: format, inputs: 1, counts: counted }]),
             );
             expect(one).toEqual(other);
             expect(Object.fromEntries(sum.refused)).toEqual(Object.fromEntries(whole.refused));

@@ -330,7 +330,15 @@ describe("answers", () => {
     expect(Buffer.from(origins[0]?.bytes ?? []).toString()).toBe(
       '{"calls":[{"id":"a"},{"name":"keyless"}]}',
     );
+    expect(Buffer.from(origins[2]?.bytes ?? []).toString()).toBe('{"calls":[{"id":"b"}]}');
     expect(result.statement.answers).toEqual({ matched: 0, unmatched: 1 });
+  });
+
+  test("let an action go as soon as it is answered", async () => {
+    const { order } = await read(transcript, [
+      '{"calls":[{"id":"a"},{"id":"b"}]}\n{"role":"tool","to":"a"}\n{\n',
+    ]);
+    expect(order).toEqual(["entry", "refused", "entry"]);
   });
 
   test("a record's answers come before its own actions", async () => {

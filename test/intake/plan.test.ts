@@ -88,6 +88,13 @@ describe("the mapping of an input", () => {
     expect(await recogniseInput(textFile(text, format), all)).toBe(expected);
   });
 
+  test("a container of a known format goes before the document around it", async () => {
+    const around = mapping({ id: "around", recognise: "has(document.Records)", fields });
+    const file = textFile('{"Records":[{"eventID":"1","eventVersion":"1.1"}]}', "json");
+    expect(await recogniseInput(file, [around, cloud])).toBe(cloud);
+    expect(await recogniseInput(file, [around])).toBe(around);
+  });
+
   test("columns fit only rows of their width", async () => {
     const file = textFile("1,2026-01-01\n2,2026-01-02\n3,2026-01-01,get\n", "csv");
     await expect(recogniseInput(file, all)).rejects.toThrow(/no mapping takes/);

@@ -86,16 +86,16 @@ export class CodedColumns {
     return this.#coded.map(({ column }) => column);
   }
 
-  /** What to select: the numbers of each group as a JSON list without brackets, then for each column how many values are unknown. */
+  /** What to select: the numbers of each group as a JSON list, then for each column how many values are unknown. */
   get selected(): readonly string[] {
     const numbers = this.#groups.map((group) => {
       const number = group.reduce(
-        (higher, { column, type, values }) =>
-          `${higher === "" ? "" : `(${higher}) * ${values.length} + `}` +
-          `coalesce(enum_code(TRY_CAST(${column}::VARCHAR AS ${type}))::INTEGER, ${values.length - 1})`,
-        "",
+        (higher, { column, type, values: { length } }) =>
+          `(${higher}) * ${length} + ` +
+          `coalesce(enum_code(TRY_CAST(${column}::VARCHAR AS ${type}))::INTEGER, ${length - 1})`,
+        "0",
       );
-      return `string_agg((${number})::VARCHAR, ',')`;
+      return `to_json(list(${number}))::VARCHAR`;
     });
     const unknown = this.#coded.map(
       ({ column, type }) =>
@@ -119,7 +119,7 @@ export class CodedColumns {
     }
     const columns = new Map<LedgerColumn, unknown[]>();
     for (const [index, group] of this.#groups.entries()) {
-      const numbers = JSON.parse(`[${texts[index] ?? ""}]`) as number[];
+      const numbers = JSON.parse(texts[index] ?? "[]") as number[];
       let place = 1;
       for (const { column, values } of [...group].reverse()) {
         const size = values.length;

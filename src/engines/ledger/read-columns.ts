@@ -15,6 +15,13 @@ import type { Window } from "./windows.ts";
 /** Rows of a ledger by column; texts, numbers and nulls. */
 export type ColumnBatch = ReadonlyMap<LedgerColumn, readonly unknown[]>;
 
+/** The values of a field; of an id the number where it is one. */
+export function cellsOf(batch: ColumnBatch, column: LedgerColumn): readonly unknown[] {
+  const cells = batch.get(column) ?? [];
+  if (column !== "id") return cells;
+  return (batch.get("id_number") ?? []).map((number, index) => number ?? cells[index] ?? null);
+}
+
 /**
  * Reads columns of all rows, in the order of their ordinals, some thousand rows at a time. While
  * one batch is used, DuckDB reads the next.
@@ -122,12 +129,11 @@ async function firstRow(duckdb: DuckDb, sql: string): Promise<readonly (string |
   return texts;
 }
 
-/** Yields the JSON of a whole column, without the brackets. */
+/** Yields a whole column as JSON. */
 function jsonList(column: LedgerColumn): string {
   const type = LEDGER_COLUMNS.get(column) ?? "VARCHAR";
   const value = column === "id" ? "CASE WHEN id_number IS NULL THEN id END" : column;
-  const json = type === "VARCHAR" ? `to_json((${value})::VARCHAR)` : `(${value})::BIGINT`;
-  return `string_agg(coalesce(${json}::VARCHAR, 'null'), ',')`;
+  return `to_json(list((${value})::${type}))::VARCHAR`;
 }
 
 function listsOf(
@@ -137,7 +143,7 @@ function listsOf(
 ): [LedgerColumn, readonly unknown[]][] {
   return columns.map((column, index) => {
     try {
-      return [column, JSON.parse(`[${texts[index] ?? ""}]`) as unknown[]];
+      return [column, JSON.parse(texts[index] ?? "[]") as unknown[]];
     } catch (cause) {
       throw misfit(file, `its column ${column} cannot be read`, cause);
     }

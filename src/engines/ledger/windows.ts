@@ -1,7 +1,7 @@
 // The windows in which a ledger is read: some thousand rows each, together all rows in the
 // order of their ordinals, each row once.
 
-import { quoteText, quoteTexts } from "../../duckdb/sql-text.ts";
+import { quoteTexts } from "../../duckdb/sql-text.ts";
 import { ENTRIES } from "../../ledger/layout.ts";
 import type { LedgerPart } from "../../ledger/manifest.ts";
 
@@ -13,8 +13,10 @@ export interface Window {
   readonly file: string;
 }
 
-/** One row group of a part; more would only cost memory. */
+/** About so many rows make a window; more would only cost memory. */
 const ROWS = 16_384;
+/** Most parts of one window. */
+const PARTS = 256;
 
 /**
  * The windows of a ledger.
@@ -23,15 +25,30 @@ const ROWS = 16_384;
  * @param folder as SQL names it
  */
 export function* windowsOf(parts: readonly LedgerPart[], folder: string): Generator<Window> {
+  let small: LedgerPart[] = [];
+  let rows = 0;
   for (const cluster of clustersOf(parts)) {
     const [only] = cluster;
-    if (only !== undefined && cluster.length === 1) yield* windowsOfPart(only, folder);
-    else yield* windowsOfCluster(cluster, folder);
+    const isSmall = only !== undefined && cluster.length === 1 && only.rows < ROWS;
+    if (small.length > 0 && (!isSmall || rows + only.rows > ROWS || small.length === PARTS)) {
+      yield windowOfSmall(small, folder);
+      small = [];
+      rows = 0;
+    }
+    if (isSmall) {
+      small.push(only);
+      rows += only.rows;
+    } else if (only !== undefined && cluster.length === 1) {
+      yield* windowsOfPart(only, folder);
+    } else {
+      yield* windowsOfCluster(cluster, folder);
+    }
   }
+  if (small.length > 0) yield windowOfSmall(small, folder);
 }
 
 /** Parts that overlap, directly or by others. Those of an ordered log hardly ever do. */
-function* clustersOf(parts: readonly LedgerPart[]): Generator<LedgerPart[]> {
+export function* clustersOf(parts: readonly LedgerPart[]): Generator<LedgerPart[]> {
   let cluster: LedgerPart[] = [];
   let last = 0;
   for (const part of parts) {
@@ -45,19 +62,28 @@ function* clustersOf(parts: readonly LedgerPart[]): Generator<LedgerPart[]> {
   if (cluster.length > 0) yield cluster;
 }
 
+/** Parts one behind the other, each in its order: one query for all of them. */
+function windowOfSmall(parts: readonly LedgerPart[], folder: string): Window {
+  return { from: tableOf(parts, folder), file: parts[0]?.path ?? ENTRIES };
+}
+
 /** The rows of a part stand in their order already. */
-function* windowsOfPart({ path, rows }: LedgerPart, folder: string): Generator<Window> {
-  const file = quoteText(`${folder}/${path}`);
-  for (let start = 0; start < rows; start += ROWS) {
-    const table = `read_parquet(${file}, hive_partitioning = false, file_row_number = true)`;
+function* windowsOfPart(part: LedgerPart, folder: string): Generator<Window> {
+  const { path, rows } = part;
+  const size = Math.ceil(rows / Math.max(1, Math.round(rows / ROWS)));
+  for (let start = 0; start < rows; start += size) {
+    const end = start + size >= rows ? rows : start + size;
+    const table = tableOf([part], folder, "file_row_number = true");
     yield {
-      from:
-        rows <= ROWS
-          ? `read_parquet(${file}, hive_partitioning = false)`
-          : `${table} WHERE file_row_number BETWEEN ${start} AND ${start + ROWS - 1}`,
+      from: `${table} WHERE file_row_number >= ${start} AND ${fromEnd(end, rows)}`,
       file: path,
     };
   }
+}
+
+/** The last window takes what a part holds beyond what the manifest says, so that it is found. */
+function fromEnd(end: number, rows: number): string {
+  return end === rows ? "true" : `file_row_number < ${end}`;
 }
 
 function* windowsOfCluster(cluster: readonly LedgerPart[], folder: string): Generator<Window> {
@@ -66,12 +92,13 @@ function* windowsOfCluster(cluster: readonly LedgerPart[], folder: string): Gene
     const last = start + ROWS - 1;
     const parts = cluster.filter((part) => part.first <= last && part.last >= start);
     if (parts.length === 0) continue;
-    const files = quoteTexts(parts.map(({ path }) => `${folder}/${path}`));
-    yield {
-      from:
-        `(SELECT * FROM read_parquet(${files}, hive_partitioning = false) ` +
-        `WHERE ordinal BETWEEN ${start} AND ${last} ORDER BY ordinal)`,
-      file: parts[0]?.path ?? ENTRIES,
-    };
+    const rows = `SELECT * FROM ${tableOf(parts, folder)} WHERE ordinal BETWEEN ${start} AND ${last}`;
+    yield { from: `(${rows} ORDER BY ordinal)`, file: parts[0]?.path ?? ENTRIES };
   }
+}
+
+function tableOf(parts: readonly LedgerPart[], folder: string, option?: string): string {
+  const files = quoteTexts(parts.map(({ path }) => `${folder}/${path}`));
+  const options = option === undefined ? "" : `, ${option}`;
+  return `read_parquet(${files}, hive_partitioning = false${options})`;
 }

@@ -94,11 +94,11 @@ export function holdBack<Action extends Held>(leave: (action: Action) => void): 
     take: (call) => takeOldest(call)?.action,
     release,
     lighten() {
+      if (weight <= MOST_BYTES_HELD_BACK) return;
       for (let place = queue[head]; place !== undefined; place = queue[head]) {
-        if (weight <= MOST_BYTES_HELD_BACK) break;
+        if (weight <= MOST_BYTES_HELD_BACK && place.waiting) return;
         letGo();
       }
-      release();
     },
     finish() {
       while (queue.length > 0) letGo();

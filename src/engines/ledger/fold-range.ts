@@ -1,0 +1,133 @@
+// Folds one range of a ledger: the whole of a small one, or one thread's part of a large one.
+
+import type { DuckDb } from "../../duckdb/open.ts";
+import type { LedgerColumn } from "../../ledger/layout.ts";
+import type { LedgerManifest, LedgerPart } from "../../ledger/manifest.ts";
+import { ENTRY_FIELDS, ENTRY_FIELD_NAMES } from "../../model/audit-entry.ts";
+import type { EntryField } from "../../model/audit-entry.ts";
+import type { Question } from "../engine.ts";
+import { columnsOf, fold } from "../fold/fold.ts";
+import type { Fold } from "../fold/fold.ts";
+import { exactTexts } from "./ill-formed.ts";
+import { cellsOf, readColumns } from "./read-columns.ts";
+import { Rejections } from "./rejections.ts";
+import { clustersOf } from "./windows.ts";
+
+/** A range of the log with everything that stands in it. */
+export interface LedgerRange {
+  /** Ordinals, both included. */
+  readonly first: number;
+  readonly last: number;
+  /** Parts that lie in it, by the ordinal of their first row. */
+  readonly parts: readonly LedgerPart[];
+  /** Whether any text of the ledger is ill-formed. */
+  readonly illFormed: boolean;
+}
+
+/**
+ * Cuts a ledger into ranges with about as many entries each, in order; fewer than asked for
+ * when its parts overlap.
+ */
+export function rangesOf(
+  { parts, counts, ill_formed }: Pick<LedgerManifest, "parts" | "counts" | "ill_formed">,
+  most: number,
+): LedgerRange[] {
+  const illFormed = ill_formed > 0;
+  const ranges: LedgerRange[] = [];
+  let taken: LedgerPart[] = [];
+  let first = 1;
+  let rows = 0;
+  for (const cluster of clustersOf(parts)) {
+    taken.push(...cluster);
+    rows += cluster.reduce((sum, part) => sum + part.rows, 0);
+    if (rows < (counts.accepted * (ranges.length + 1)) / most) continue;
+    const last = cluster.reduce((end, part) => Math.max(end, part.last), 0);
+    ranges.push({ first, last, parts: taken, illFormed });
+    first = last + 1;
+    taken = [];
+  }
+  const end = ranges.pop() ?? { first: 1, last: 0, parts: [], illFormed };
+  return [...ranges, { ...end, parts: [...end.parts, ...taken], last: counts.read }];
+}
+
+/** A fold that begins where a range does; its references are ordinals. */
+export function foldFrom(question: Question, { first }: LedgerRange): Fold {
+  return fold(question, first, (reference) => ({ part: 0, line: reference as number }));
+}
+
+/** Gives a fold everything that stands in a range, in the log's order. */
+export async function foldRange(
+  duckdb: DuckDb,
+  folder: string,
+  range: LedgerRange,
+  question: Question,
+  running: Fold,
+  onRows: (rows: number) => void,
+): Promise<void> {
+  const fields = columnsOf(question);
+  const isJson = fields.map((field) => ENTRY_FIELDS[field] === "json");
+  const bits = fields.map((field) => 1 << ENTRY_FIELD_NAMES.indexOf(field));
+  const row: unknown[] = fields.map(() => null);
+  const rejections = new Rejections(folder);
+  let at = range.first - 1;
+  try {
+    do {
+      await rejections.advance();
+    } while ((rejections.next?.ordinal ?? range.first) < range.first);
+    for await (const batch of readColumns(duckdb, range.parts, foldedColumns(fields, range))) {
+      const cells = fields.map((field, slot) =>
+        isJson[slot] === true ? [] : cellsOf(batch, field),
+      );
+      const ordinals = cellsOf(batch, "ordinal") as readonly number[];
+      const recorded = cellsOf(batch, "recorded") as readonly number[];
+      const illFormed = cellsOf(batch, "ill_formed");
+      for (let index = 0; index < ordinals.length; index += 1) {
+        const ordinal = ordinals[index] as number;
+        // What stands between two entries was refused or there already.
+        while (at + 1 < ordinal) {
+          at += 1;
+          if (takeOther(running, rejections, at)) await rejections.advance();
+        }
+        at = ordinal;
+        const mask = recorded[index] as number;
+        for (let slot = 0; slot < row.length; slot += 1) {
+          row[slot] =
+            isJson[slot] === true
+              ? (mask & (bits[slot] as number)) !== 0 || null
+              : cells[slot]?.[index];
+        }
+        if (illFormed[index] !== undefined && illFormed[index] !== null) {
+          const exact = exactTexts(illFormed[index]);
+          for (const [slot, field] of fields.entries()) row[slot] = exact[field] ?? row[slot];
+        }
+        running.step(row, ordinal, mask);
+      }
+      onRows(ordinals.length);
+    }
+    for (at += 1; at <= range.last; at += 1) {
+      if (takeOther(running, rejections, at)) await rejections.advance();
+    }
+  } finally {
+    rejections.close();
+  }
+}
+
+/** Counts what is no entry. @returns whether it was the next rejected record */
+function takeOther(running: Fold, { next }: Rejections, ordinal: number): boolean {
+  if (next?.ordinal !== ordinal) {
+    running.duplicate();
+    return false;
+  }
+  running.refuse(next.pointer, next.reason);
+  return true;
+}
+
+function foldedColumns(fields: readonly EntryField[], { illFormed }: LedgerRange): LedgerColumn[] {
+  return [
+    "ordinal",
+    "recorded",
+    "id_number",
+    ...(illFormed ? (["ill_formed"] as const) : []),
+    ...fields.filter((field) => ENTRY_FIELDS[field] !== "json"),
+  ];
+}
