@@ -8,6 +8,9 @@ const [, , file, workers] = process.argv;
 const mapping = loadCatalog().mapping("aegis-jsonl");
 const engine = await log([file], { mapping, mappings: [], workers: Number(workers) });
 const generator = new ReportGenerator();
-const report = await generator.generate(engine, { reportType: "soc2", now: "2026-11-01T00:00:00Z" });
+const report = await generator.generate(engine, {
+  reportType: "soc2",
+  now: "2026-11-01T00:00:00Z",
+});
 await engine.close();
 console.log(report.population.read, report.grade, report.population.inputs[0].sha256);

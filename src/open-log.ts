@@ -58,7 +58,7 @@ export async function openLog(
     );
   }
   const workers = options.workers === undefined ? {} : { workers: options.workers };
-  return kinds[alone] === "ledger" ? ledger(path) : sqlite(path, workers);
+  return kinds[alone] === "ledger" ? ledger(path, workers) : sqlite(path, workers);
 }
 
 /**

@@ -35,14 +35,15 @@ export function maskObservation(observation: Observation): Observation {
   }
 }
 
-/** Masks every text of an entry but its id and its time. */
+/** By these, whoever may see the log finds the entry. */
+const KEPT: readonly string[] = ["id", "timestamp", "source"];
+
+/** Masks every text of an entry but those that it is found by. */
 function maskEntry(entry: AuditEntry): AuditEntry {
   return Object.fromEntries(
     Object.entries(entry).map(([field, value]) => [
       field,
-      field === "id" || field === "timestamp" || typeof value !== "string"
-        ? value
-        : maskText(value),
+      KEPT.includes(field) || typeof value !== "string" ? value : maskText(value),
     ]),
   );
 }

@@ -104,6 +104,13 @@ export function mappingIn(yaml: YamlFile, measureIds: readonly string[]): Mappin
   const fields = reader.fields(["fields"], written.fields, inAction);
   const answers = written.answers && answersIn(reader, written.answers, known);
   checkFields(yaml, written);
+  const paths = [
+    ...inAction,
+    ...(written.answers?.each === undefined ? [] : [written.answers.each.as]),
+  ];
+  for (const [index, path] of (written.ignored ?? []).entries()) {
+    reader.read(["ignored", index], path, paths);
+  }
   return {
     id: written.id,
     title: written.title,

@@ -44,6 +44,11 @@ export interface DuckDb {
    * mark included; NULL is null. A reader that stops early interrupts the query.
    */
   columns(sql: string): AsyncGenerator<readonly (readonly (string | null)[])[], void, undefined>;
+  /**
+   * The first row of a query whose columns are all text, as {@link columns} gives them; undefined
+   * when it has none. DuckDB works through the whole query without needing this thread.
+   */
+  firstRow(sql: string): Promise<readonly (string | null)[] | undefined>;
   /** Stops what is running: it rejects, and then this resolves. DuckDB can be used again. */
   interrupt(): Promise<void>;
   /** Stops what is running, frees everything, removes temporary files. May be called again. */
@@ -167,11 +172,7 @@ function duckDb(
       const connection = idle.pop() ?? (await connectAgain());
       let complete = false;
       try {
-        const result = await watched(
-          // The client drops a byte order mark that begins a text, so no text may begin with one.
-          () => connection.stream(`SELECT '=' || COLUMNS(*) FROM (${sql})`),
-          connection,
-        );
+        const result = await watched(() => connection.stream(marked(sql)), connection);
         const width = result.columnCount;
         for (;;) {
           const chunk = await watched(() => result.fetchChunk(), connection);
@@ -184,6 +185,15 @@ function duckDb(
         idle.push(connection);
       }
     },
+    firstRow: async (sql) => {
+      const result = await runOnce(marked(sql));
+      const chunk = await watched(() => result.fetchChunk());
+      if (chunk === null || chunk.rowCount === 0) return undefined;
+      return Array.from(
+        { length: result.columnCount },
+        (_, column) => textsOf(chunk, column)[0] ?? null,
+      );
+    },
     interrupt: stop,
     close: async () => {
       if (closed) return;
@@ -194,6 +204,11 @@ function duckDb(
       await rm(temporary, { recursive: true, force: true });
     },
   };
+}
+
+/** The client drops a byte order mark that begins a text, so no text may begin with one. */
+function marked(sql: string): string {
+  return `SELECT '=' || COLUMNS(*) FROM (${sql})`;
 }
 
 const UNKNOWN: ColumnType = { typeId: 0 };

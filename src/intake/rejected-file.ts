@@ -1,8 +1,7 @@
 // The side file of records that became no entry: JSON Lines, each with its place, the reason
 // and its bytes.
 
-import { open } from "node:fs/promises";
-import type { FileHandle } from "node:fs/promises";
+import { closeSync, openSync, writeSync } from "node:fs";
 import type { RejectedRecord } from "../model/intake.ts";
 import { ComplianceError } from "../model/error.ts";
 
@@ -14,40 +13,38 @@ const CHUNK = 256 * 1024;
 
 /** Writes refused records to a file. */
 export interface RejectedFile {
-  /** Keeps one record; it is in the file at the latest after `close`. */
+  /**
+   * Keeps one record; it is in the file at the latest after `close`. Memory stays constant: what
+   * waits is written, there and then, when it is much.
+   *
+   * @throws ComplianceError `invalid-option` when the file cannot be written
+   */
   add(record: RejectedRecord): void;
-  /** Writes what waits, when it is much. Awaited between batches, it keeps memory constant. */
-  settle(): Promise<void>;
-  /** Writes the rest. Yields how many records were added. */
-  close(): Promise<number>;
-}
-
-export interface RejectedFileOptions {
-  /** Go on behind what the file holds already, instead of writing it anew. */
-  readonly append?: boolean;
+  /** Writes the rest. Yields how many records were added. Throws as `add` does. */
+  close(): number;
 }
 
 /**
  * A side file. Nothing is created before the first record is added; what stood under the
  * name is replaced then. Only its owner may read it: it holds raw log text.
  */
-export function rejectedFile(
-  path: string,
-  { append = false }: RejectedFileOptions = {},
-): RejectedFile {
-  let handle: FileHandle | undefined;
+export function rejectedFile(path: string): RejectedFile {
+  let file: number | undefined;
   let waiting: string[] = [];
   let waitingLength = 0;
   let added = 0;
 
-  const write = async (): Promise<void> => {
+  const write = (): void => {
     if (waiting.length === 0) return;
     const text = waiting.join("");
     waiting = [];
     waitingLength = 0;
     try {
-      handle ??= await open(path, append ? "a" : "w", 0o600);
-      await handle.appendFile(text);
+      file ??= openSync(path, "w", 0o600);
+      const bytes = Buffer.from(text);
+      for (let written = 0; written < bytes.length;) {
+        written += writeSync(file, bytes, written);
+      }
     } catch (cause) {
       throw new ComplianceError(
         "invalid-option",
@@ -63,14 +60,12 @@ export function rejectedFile(
       waiting.push(line);
       waitingLength += line.length;
       added += 1;
+      if (waitingLength >= CHUNK) write();
     },
-    async settle() {
-      if (waitingLength >= CHUNK) await write();
-    },
-    async close() {
-      await write();
-      await handle?.close();
-      handle = undefined;
+    close() {
+      write();
+      if (file !== undefined) closeSync(file);
+      file = undefined;
       return added;
     },
   };

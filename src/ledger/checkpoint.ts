@@ -8,13 +8,12 @@ import { CHECKPOINT } from "./layout.ts";
 import type { LedgerOptions, LedgerPart } from "./manifest.ts";
 import type { SideFileEnd } from "./side-file.ts";
 
-/** An input as it was when the import began. */
+/** An input, by what is known of it before it is read. */
 export interface AskedInput {
   readonly name: string;
   readonly kind: string;
-  /** Absent for a stream, which cannot be read twice. */
+  /** Size as stored; absent for a stream. */
   readonly bytes?: number;
-  readonly sha256?: string;
   readonly mapping: string;
 }
 
@@ -42,6 +41,8 @@ export interface Committed {
   /** Ordinal of its last entry. */
   readonly ordinal: number;
   readonly entries: number;
+  /** SHA-256 over everything that was taken in up to there: whether the same log is read again. */
+  readonly content: string;
   readonly ill_formed: number;
   readonly rejected: SideFileEnd;
   readonly duplicates: SideFileEnd;
@@ -58,6 +59,7 @@ export const NOTHING_COMMITTED: Committed = {
   batch: 0,
   ordinal: 0,
   entries: 0,
+  content: "",
   ill_formed: 0,
   rejected: { records: 0, bytes: 0 },
   duplicates: { records: 0, bytes: 0 },

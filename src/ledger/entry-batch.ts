@@ -1,15 +1,21 @@
 // Collects entries until there are enough for a set of parts. They wait in files of JSON, in
 // groups of rows turned into columns: written by one call, read by DuckDB without a row's cost.
 
-import { hash } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Origin } from "../intake/sink.ts";
 import { ENTRY_FIELDS, ENTRY_FIELD_NAMES, fieldText, isRecorded } from "../model/audit-entry.ts";
 import type { EntryField } from "../model/audit-entry.ts";
 import { formatInstant, parseInstant } from "../model/instant.ts";
 import { LEDGER_COLUMNS } from "./layout.ts";
 import type { LedgerColumn } from "./layout.ts";
+
+/** Where an entry's record stands, and what it is. */
+export interface RecordPlace {
+  readonly file: string;
+  readonly line: number;
+  /** Of the record's bytes, lower-case hex. */
+  readonly sha256: string;
+}
 
 /** Entries of one day that wait to become a part. */
 export interface StagedDay {
@@ -42,12 +48,12 @@ export interface EntryBatch {
 /** Most rows of a batch. Both limits depend on nothing but the entries, and so do the parts. */
 export const MOST_ROWS = 65_536;
 /** Most text of a batch, in UTF-16 units. */
-const MOST_TEXT = 32 * 1024 * 1024;
+const MOST_TEXT = 24 * 1024 * 1024;
 /** Rows, and text, that are turned into columns at once. */
 const GROUP_ROWS = 256;
 const GROUP_TEXT = 1024 * 1024;
 /** DuckDB holds a whole file of JSON while it takes it apart. */
-const FILE_TEXT = 4 * 1024 * 1024;
+const FILE_TEXT = 1024 * 1024;
 
 const COLUMNS = [...LEDGER_COLUMNS.keys()];
 const FIELDS = ENTRY_FIELD_NAMES.length;
@@ -82,8 +88,6 @@ export class BatchCollector {
   #last = 0;
   #illFormed = 0;
   #longestLine = 0;
-  #sha256 = "";
-  #sha256Of = "";
 
   /**
    * @param number of the batch, from 1
@@ -106,7 +110,7 @@ export class BatchCollector {
   }
 
   /** Takes one entry as the intake gives it. */
-  add(values: readonly unknown[], origin: Origin, ordinal: number): void {
+  add(values: readonly unknown[], { file, line, sha256 }: RecordPlace, ordinal: number): void {
     const day = this.#dayOf(values[TIMESTAMP], ordinal);
     const { columns } = day;
     let present = 0;
@@ -147,9 +151,9 @@ export class BatchCollector {
     columns[PRESENT]?.push(present);
     columns[RECORDED]?.push(recorded);
     columns[ILL_FORMED]?.push(illFormed === undefined ? null : JSON.stringify(illFormed));
-    columns[SOURCE_FILE]?.push(toWellFormed(origin.file));
-    columns[SOURCE_LINE]?.push(origin.line);
-    columns[RECORD_SHA256]?.push(this.#digest(origin));
+    columns[SOURCE_FILE]?.push(toWellFormed(file));
+    columns[SOURCE_LINE]?.push(line);
+    columns[RECORD_SHA256]?.push(sha256);
     columns[ORDINAL]?.push(ordinal);
     if (illFormed !== undefined) this.#illFormed += 1;
     day.rows += 1;
@@ -194,16 +198,6 @@ export class BatchCollector {
     };
     this.#days.set(name, day);
     return day;
-  }
-
-  /** A document may hold many actions. */
-  #digest({ fileIndex, line, bytes }: Origin): string {
-    const of = `${fileIndex}:${line}`;
-    if (of !== this.#sha256Of) {
-      this.#sha256 = hash("sha256", bytes, "hex");
-      this.#sha256Of = of;
-    }
-    return this.#sha256;
   }
 
   #writeGroup(day: OpenDay): void {

@@ -8,13 +8,13 @@ import { openDuckDb } from "../duckdb/open.ts";
 import type { DuckDb } from "../duckdb/open.ts";
 import { runIntake } from "../intake/intake.ts";
 import { planIntake } from "../intake/plan.ts";
-import type { IntakePlan, PlanOptions, PlannedInput } from "../intake/plan.ts";
+import type { IntakePlan, PlanOptions } from "../intake/plan.ts";
 import { ComplianceError } from "../model/error.ts";
 import { formatInstant } from "../model/instant.ts";
 import type { Instant } from "../model/instant.ts";
 import { digestLog } from "../sources/input/digest.ts";
 import { NOTHING_COMMITTED, readCheckpoint, writeCheckpoint, writeWhole } from "./checkpoint.ts";
-import type { Asked, AskedInput, Committed } from "./checkpoint.ts";
+import type { Asked, Committed } from "./checkpoint.ts";
 import { CHECKPOINT, DUPLICATES, ENTRIES, LAYOUT_VERSION, MANIFEST } from "./layout.ts";
 import { REJECTED, STAGING } from "./layout.ts";
 import { MOST_ROWS } from "./entry-batch.ts";
@@ -27,7 +27,7 @@ import { SideFile } from "./side-file.ts";
 
 /** How far an import has come. */
 export interface ImportProgress {
-  /** `checking` takes the digests of the inputs, `importing` reads and writes their entries. */
+  /** `importing` reads the inputs and writes their entries; `checking` only holds them against a ledger that is complete. */
   readonly phase: "checking" | "importing";
   /** Stored bytes of the inputs so far. */
   readonly done: number;
@@ -81,8 +81,7 @@ export type ImportResult =
  *
  * @param logs a plan, or paths to make one of
  * @throws ComplianceError `unsupported-source` when the folder holds something else or
- *   another import, `source-changed` when an input changed meanwhile, `missing-package`
- *   without DuckDB; and as planning and reading say
+ *   another import, `missing-package` without DuckDB; and as planning and reading say
  */
 export async function importLogs(
   logs: IntakePlan | readonly string[],
@@ -113,7 +112,8 @@ async function importInto(
   const asked = await askFor(duckdb, plan, options);
   const made = await madeBefore(to);
   if (made !== undefined) {
-    const differs = difference(askedFor(made), asked, false);
+    const differs =
+      difference(askedFor(made), asked, false) ?? (await otherContent(made, plan, options));
     if (differs !== undefined) throw otherImport(to, "the ledger", differs);
     return { outcome: "already-complete", folder: to, manifest: made, resumedFrom: 0 };
   }
@@ -161,8 +161,8 @@ async function importInto(
   } finally {
     await rejected.close();
     await duplicates.close();
+    await rm(join(to, STAGING), { recursive: true, force: true });
   }
-  requireUnchanged(began.inputs, result.inputs);
   const { tool, writer, imported_at, options: reading, mappings } = began;
   const counts = {
     read: done.entries + done.rejected.records + done.duplicates.records,
@@ -192,7 +192,6 @@ async function importInto(
   readManifest(text, join(to, MANIFEST));
   await writeWhole(join(to, MANIFEST), text);
   await rm(join(to, CHECKPOINT), { force: true });
-  await rm(join(to, STAGING), { recursive: true, force: true });
   return { outcome: "written", folder: to, manifest, resumedFrom: committed.entries };
 }
 
@@ -243,19 +242,21 @@ async function askFor(duckdb: DuckDb, plan: IntakePlan, options: ImportOptions):
   const mappings = [...new Map(plan.inputs.map(({ mapping }) => [mapping.id, mapping])).values()]
     .map(({ id, version, digest }) => ({ id, version, digest }))
     .sort((left, right) => (left.id < right.id ? -1 : 1));
-  let writer = "DuckDB";
-  for await (const [versions = []] of duckdb.columns("SELECT version()")) {
-    writer = `DuckDB ${versions[0] ?? ""}`;
-  }
+  const [version] = (await duckdb.firstRow("SELECT version()")) ?? [];
   return {
     layout: LAYOUT_VERSION,
     tool: options.tool,
-    writer,
+    writer: `DuckDB ${version ?? ""}`,
     ...(options.now === undefined ? {} : { imported_at: formatInstant(options.now) }),
     options: optionsOf(plan, options),
     part_rows: options.partRows ?? MOST_ROWS,
     mappings,
-    inputs: await digestInputs(plan.inputs, options),
+    inputs: plan.inputs.map(({ file, mapping }) => ({
+      name: file.name,
+      kind: file.packing === "none" ? file.format : `${file.format}+${file.packing}`,
+      ...(file.bytes === undefined ? {} : { bytes: file.bytes }),
+      mapping: mapping.id,
+    })),
   };
 }
 
@@ -281,20 +282,22 @@ function readingOptions({
   };
 }
 
-async function digestInputs(
-  inputs: readonly PlannedInput[],
+/** Which input is not the one that a ledger was made of, in words; undefined when all are. */
+async function otherContent(
+  { inputs }: LedgerManifest,
+  plan: IntakePlan,
   { signal, onProgress }: ImportOptions,
-): Promise<AskedInput[]> {
-  const total = inputs.reduce((sum, { file }) => sum + (file.bytes ?? Number.NaN), 0);
-  const digested: AskedInput[] = [];
+): Promise<string | undefined> {
+  const total = plan.inputs.reduce((sum, { file }) => sum + (file.bytes ?? Number.NaN), 0);
   let done = 0;
-  for (const { file, mapping } of inputs) {
+  for (const [index, { file }] of plan.inputs.entries()) {
     signal?.throwIfAborted();
-    const kind = file.packing === "none" ? file.format : `${file.format}+${file.packing}`;
-    const isStream = file.stream !== undefined || file.path === "-";
-    const digest = isStream ? {} : await digestLog(file);
-    digested.push({ name: file.name, kind, ...digest, mapping: mapping.id });
-    done += file.bytes ?? 0;
+    if (file.stream !== undefined || file.path === "-") {
+      return `${file.name} is a stream, which cannot be compared before it is read`;
+    }
+    const { bytes, sha256 } = await digestLog(file);
+    if (sha256 !== inputs[index]?.sha256) return `${file.name} has other content than it had`;
+    done += bytes;
     onProgress?.({
       phase: "checking",
       done,
@@ -302,7 +305,7 @@ async function digestInputs(
       entries: 0,
     });
   }
-  return digested;
+  return undefined;
 }
 
 /** The manifest of a ledger that is complete; undefined when there is none. */
@@ -330,22 +333,6 @@ async function requireParts(folder: string, { parts }: Committed): Promise<void>
       { location: { file }, hint: "Remove the folder and import again." },
     );
   }
-}
-
-/** @throws ComplianceError `source-changed` when an input is not what it was at first */
-function requireUnchanged(
-  before: readonly AskedInput[],
-  read: readonly { readonly name: string; readonly sha256?: string }[],
-): void {
-  const changed = before.find(
-    ({ sha256 }, index) => sha256 !== undefined && sha256 !== read[index]?.sha256,
-  );
-  if (changed === undefined) return;
-  throw new ComplianceError(
-    "source-changed",
-    "The file was replaced or rewritten while it was imported",
-    { location: { file: changed.name }, hint: "Remove the folder of the ledger and import again." },
-  );
 }
 
 async function sideFile(path: string, records: number): Promise<LedgerSideFile> {

@@ -5,10 +5,13 @@ import { join } from "node:path";
 import type { DuckDb } from "../duckdb/open.ts";
 import { rejectedLine } from "../intake/rejected-file.ts";
 import type { IntakeSink } from "../intake/sink.ts";
+import type { ComplianceError } from "../model/error.ts";
 import type { Committed } from "./checkpoint.ts";
+import { ContentDigest } from "./content-digest.ts";
 import { BatchCollector } from "./entry-batch.ts";
 import type { EntryBatch } from "./entry-batch.ts";
 import { STAGING } from "./layout.ts";
+import { otherImport } from "./same-import.ts";
 import { writeParts } from "./part-writer.ts";
 import type { SideFile, SideFileEnd } from "./side-file.ts";
 
@@ -40,8 +43,13 @@ export interface LedgerSink extends IntakeSink {
 /** A batch with the state of the side files where it ends. */
 interface ClosedBatch {
   readonly batch: EntryBatch;
+  readonly content: string;
   readonly rejected: SideFileEnd;
   readonly duplicates: SideFileEnd;
+}
+
+function otherContent(folder: string): ComplianceError {
+  return otherImport(folder, "an unfinished import", "the inputs have other content than they had");
 }
 
 /** How many batches may wait for DuckDB before the reading does. */
@@ -56,10 +64,11 @@ export function ledgerSink(options: LedgerSinkOptions): LedgerSink {
   let entries = 0;
   let collector = new BatchCollector(committed.batch + 1, staging, partRows);
   let waiting = 0;
+  const digest = new ContentDigest();
   let failure: { readonly error: unknown } | undefined;
   let work = Promise.resolve();
 
-  const write = async ({ batch, ...ends }: ClosedBatch): Promise<void> => {
+  const write = async ({ batch, content, ...ends }: ClosedBatch): Promise<void> => {
     if (failure !== undefined) return;
     try {
       const parts = await writeParts(duckdb, folder, batch);
@@ -69,6 +78,7 @@ export function ledgerSink(options: LedgerSinkOptions): LedgerSink {
         batch: batch.number,
         ordinal: batch.last,
         entries: committed.entries + batch.rows,
+        content,
         ill_formed: committed.ill_formed + batch.illFormed,
         ...ends,
         parts: [...committed.parts, ...parts],
@@ -82,10 +92,19 @@ export function ledgerSink(options: LedgerSinkOptions): LedgerSink {
     }
   };
 
+  const checkContent = (): void => {
+    if (digest.value !== options.committed.content) failure ??= { error: otherContent(folder) };
+  };
+
   const close = (): void => {
     const batch = collector.close();
     collector = new BatchCollector(batch.number + 1, staging, partRows);
-    const closed = { batch, rejected: rejected.end, duplicates: duplicates.end };
+    const closed = {
+      batch,
+      content: digest.value,
+      rejected: rejected.end,
+      duplicates: duplicates.end,
+    };
     waiting += 1;
     work = work.then(() => write(closed));
   };
@@ -110,22 +129,31 @@ export function ledgerSink(options: LedgerSinkOptions): LedgerSink {
     accept(values, origin) {
       ordinal += 1;
       entries += 1;
-      if (ordinal <= before) return;
-      collector.add(values, origin, ordinal);
+      const { file, line } = origin;
+      const sha256 = digest.recordOf(origin);
+      digest.add(sha256);
+      if (ordinal <= before) {
+        if (ordinal === before) checkContent();
+        return;
+      }
+      collector.add(values, { file, line, sha256 }, ordinal);
       if (collector.full) close();
     },
     duplicate({ file, line }, differing) {
       ordinal += 1;
+      digest.add(`${file}:${line} ${differing}`);
       if (ordinal <= before) return;
       duplicates.add(`${JSON.stringify({ ordinal, file, line, differing })}\n`);
     },
     refuse(record) {
       ordinal += 1;
+      digest.add(`${record.file}:${record.line} ${record.reason}`);
       if (ordinal <= before) return;
       rejected.add(`{"ordinal":${ordinal},${rejectedLine(record).slice(1)}`);
     },
     settle: () => settle(MOST_WAITING),
     finish: async () => {
+      if (ordinal < before) throw otherContent(folder);
       if (collector.rows > 0) close();
       await settle(0);
       await rejected.write();

@@ -12,7 +12,7 @@ import { ENTRIES, LEDGER_COLUMNS, STAGING } from "./layout.ts";
 import type { LedgerPart } from "./manifest.ts";
 
 /** Rows that are compressed together; DuckDB holds so many in memory. */
-const ROW_GROUP = 16_384;
+const ROW_GROUP = 8_192;
 /** DuckDB's own limit for one line of JSON, in bytes. */
 const USUAL_LINE = 16 * 1024 * 1024;
 

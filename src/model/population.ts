@@ -76,8 +76,8 @@ export interface LogPopulation {
     readonly future: number;
   };
   readonly ids: {
-    /** Entries whose whole-number id stands more than once. They are kept. */
-    readonly repeated: number;
+    /** Entries whose whole-number id stands more than once. They are kept. Absent when the ids were too many and too scattered to follow. */
+    readonly repeated?: number;
     /** How many ids are missing between the lowest and the highest; absent when the ids are no dense sequence. */
     readonly missing?: number;
     /** The first 50 runs of them. */

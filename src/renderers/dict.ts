@@ -137,6 +137,7 @@ function evidenceDict(entry: AuditEntry): EvidenceDict {
     approval: text(entry.approval),
     human_decision: text(entry.human_decision),
     result_status: text(entry.result_status),
+    ...(entry.source === undefined ? {} : { source: entry.source }),
   };
 }
 
@@ -193,7 +194,7 @@ function populationDict(
       first: [...rejection.first],
     })),
     ids: {
-      repeated: ids.repeated,
+      ...(ids.repeated === undefined ? {} : { repeated: ids.repeated }),
       ...(ids.missing === undefined ? {} : { missing: ids.missing }),
       ...(ids.missingRuns === undefined
         ? {}

@@ -16,6 +16,8 @@ export interface EvidenceDict {
   readonly approval: string | null;
   readonly human_decision: string | null;
   readonly result_status: string | null;
+  /** Of a foreign log: `file:line`. */
+  readonly source?: string;
 }
 
 /** One finding. A key whose thing does not exist is absent. */
@@ -87,7 +89,7 @@ export interface PopulationDict {
     readonly first: readonly string[];
   }[];
   readonly ids: {
-    readonly repeated: number;
+    readonly repeated?: number;
     readonly missing?: number;
     readonly missing_runs?: readonly { readonly from: number; readonly to: number }[];
     readonly missing_at_end?: number;

@@ -163,7 +163,9 @@ function figureOf({ observed, population }: ComplianceFinding): string | undefin
 
 function explained(finding: ComplianceFinding): readonly Block[] {
   const { description, recommendation, exceptions, exceptionEntries } = finding;
-  const named = exceptionEntries.slice(0, POINTERS).map(({ id }) => fieldText(id) || "without id");
+  const named = exceptionEntries
+    .slice(0, POINTERS)
+    .map(({ id, source }) => fieldText(id) || source || "without id");
   const more = exceptions - named.length;
   const where = `entries ${named.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
   return [
@@ -223,7 +225,7 @@ function surroundings(report: ComplianceReport): readonly Block[] {
     [timestamps.naive, "with a time without offset, read as UTC"],
     [timestamps.unordered, "earlier than the one before"],
     [timestamps.future, "later than this report"],
-    [ids.repeated, "with a repeated id"],
+    [ids.repeated ?? 0, "with a repeated id"],
     [(ids.missing ?? 0) + (ids.missingAtEnd ?? 0), "missing by id"],
   ] as const;
   const seen = oddities.filter(([amount]) => amount > 0);

@@ -6,7 +6,7 @@ import { BATCH_ITEMS, decodeFile, type RecordDecoder } from "./decoding/decode-f
 import { afterMark } from "./decoding/mark.ts";
 import { KEPT_BYTES, LONGEST_RECORD, refusal, tooLong } from "./decoding/refusal.ts";
 import type { Source, SourceItem, SourceOptions } from "./source.ts";
-import { decodeRecord, type KnownText } from "./strict-json/decode.ts";
+import { decodeRecord, NO_JSON, type KnownText } from "./strict-json/decode.ts";
 
 /** Reads JSON Lines. */
 export const source: Source = (file, options) =>
@@ -158,7 +158,7 @@ function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
 /** A last line without a line feed may have lost its end; one that decodes as a whole did not. */
 function cutOff(item: SourceItem, damaged: boolean): SourceItem {
   const complete = item.reason === undefined && (!damaged || typeof item.value === "object");
-  if (complete || (item.reason !== undefined && item.reason !== "malformed")) return item;
+  if (complete || (item.reason !== undefined && item.message !== NO_JSON)) return item;
   return refusal(
     item.line,
     "malformed",

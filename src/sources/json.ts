@@ -45,7 +45,7 @@ export class JsonDecoder implements RecordDecoder {
   readonly #frames: Frame[] = [{ kind: "list", closed: false }];
   readonly #scanner = new ValueScanner();
   /** What the scanner is in. */
-  #value: "record" | "member" | "none" = "none";
+  #value: "record" | "member" | "junk" | "none" = "none";
   /** The next byte to look at, while the scanner rests. */
   #at = 0;
   #line = 1;
@@ -160,7 +160,7 @@ export class JsonDecoder implements RecordDecoder {
     }
     const member = byte === QUOTE ? this.#readMember(final) : "none";
     if (member === "more") return "more";
-    if (member === "none") return this.#abandonObject();
+    if (member === "none") return this.#abandonObject(byte);
     const { key, value, lines } = member;
     const first = this.#byteAt(value);
     const memberPath = path + key;
@@ -217,17 +217,13 @@ export class JsonDecoder implements RecordDecoder {
   }
 
   /** What stands in an object is no member. */
-  #abandonObject(): Step {
+  #abandonObject(byte: number): Step {
     const candidate = this.#candidate;
     if (candidate === undefined) {
       this.#release();
-      this.#at = 1;
-      while (this.#isJunk(this.#at)) this.#at += 1;
-      return this.#refuse(
-        this.#at,
-        "malformed",
-        "Something that is no member stands between the members of an object.",
-      );
+      this.#scanner.begin(0, byte, -1);
+      this.#value = "junk";
+      return "on";
     }
     this.#candidate = undefined;
     while (this.#frames.length > 1) this.#frames.pop();
@@ -236,17 +232,6 @@ export class JsonDecoder implements RecordDecoder {
     this.#scanner.begin(0, OPEN_OBJECT, candidate.column);
     this.#value = "record";
     return "on";
-  }
-
-  #isJunk(at: number): boolean {
-    const byte = this.#byteAt(at);
-    return (
-      byte !== undefined &&
-      byte !== COMMA &&
-      byte !== LINE_FEED &&
-      byte !== QUOTE &&
-      byte !== CLOSE_OBJECT
-    );
   }
 
   #scanValue(final: boolean): Step {
@@ -258,24 +243,40 @@ export class JsonDecoder implements RecordDecoder {
     this.#line += scanner.lines;
     this.#at = scanner.at;
     if (kind === "record") return this.#endRecord(scanner.at, line);
+    if (kind === "junk") return this.#endJunk(scanner.at, line);
     if (this.#candidate === undefined) this.#release();
     return "on";
   }
 
   /** The record that stands from the window's start to a position. */
   #endRecord(at: number, line: number): SourceItem {
-    const window = this.#window;
-    const from = window.start;
+    const { start, end, tooLong: refused } = this.#endKept(at, line);
+    return refused ?? decodeRecord(this.#window, start, end, line, "unknown");
+  }
+
+  #endJunk(at: number, line: number): SourceItem {
+    const { start, end, tooLong: refused } = this.#endKept(at, line);
+    const message = "Something that is no member stands between the members of an object.";
+    return refused ?? refusal(line, "malformed", message, this.#window.bytes.subarray(start, end));
+  }
+
+  /** Moves behind what was kept, and tells where in the window's memory it stands. */
+  #endKept(
+    at: number,
+    line: number,
+  ): { readonly start: number; readonly end: number; readonly tooLong?: SourceRefusal } {
+    const { bytes, start } = this.#window;
+    const end = start + trimmed(bytes, start, start + at);
     const long = this.#long;
     this.#long = undefined;
     this.#at = at;
-    const end = from + trimmed(window.bytes, from, from + at);
     this.#release();
-    if (long !== undefined) return tooLong(line, this.#longest, long.head, long.gone + at);
-    if (end - from > this.#longest) {
-      return tooLong(line, this.#longest, window.bytes.subarray(from, end), end - from);
-    }
-    return decodeRecord(window, from, end, line, "unknown");
+    const { head, length } =
+      long === undefined
+        ? { head: bytes.subarray(start, end), length: end - start }
+        : { head: long.head, length: long.gone + at };
+    if (length <= this.#longest) return { start, end };
+    return { start, end, tooLong: tooLong(line, this.#longest, head, length) };
   }
 
   /** What stands unfinished where the file ends. */
@@ -286,7 +287,7 @@ export class JsonDecoder implements RecordDecoder {
       head: window.bytes.subarray(window.start, window.end),
       gone: 0,
     };
-    if (this.#value === "record" || this.#candidate !== undefined) {
+    if (this.#isKept()) {
       const line = this.#candidate?.line ?? this.#line;
       this.#line += this.#value === "none" ? 0 : this.#scanner.lines;
       return refusal(line, "malformed", message, head, gone + window.length);
@@ -299,10 +300,9 @@ export class JsonDecoder implements RecordDecoder {
   /** Keeps no more of an unfinished record than is allowed. */
   #limit(): void {
     const window = this.#window;
-    const kept = this.#value === "record" || this.#candidate !== undefined;
-    if (!kept) {
-      if (this.#value === "member") this.#dropScanned();
-      else this.#release();
+    if (!this.#isKept()) {
+      if (this.#value === "none") this.#release();
+      else if (window.length > KEPT_OF_MEMBER) this.#dropScanned();
       return;
     }
     if (this.#long === undefined && window.length <= this.#longest) return;
@@ -311,6 +311,11 @@ export class JsonDecoder implements RecordDecoder {
       gone: 0,
     };
     this.#long.gone += this.#dropScanned();
+  }
+
+  /** Whether what stands at the window's start may become an item. */
+  #isKept(): boolean {
+    return this.#value === "record" || this.#value === "junk" || this.#candidate !== undefined;
   }
 
   /** Lets go of what was scanned; returns how much. */
@@ -367,6 +372,9 @@ const MARK_BYTES = 3;
 
 /** No key that leads to a container is longer. */
 const LONGEST_KEY = 1 << 16;
+
+/** How much of a member is kept, should one of its strings turn out to be unclosed. */
+const KEPT_OF_MEMBER = 1 << 20;
 
 /** `a.b.c` -> `a`, `a.b`. */
 function prefixesOf(path: string): string[] {

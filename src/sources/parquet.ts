@@ -59,9 +59,10 @@ async function* readRows(
   try {
     const columns = await duckdb.describe(`SELECT * FROM ${table}`);
     const names = columns.map(({ name }) => name);
-    const total = await rowsIn(duckdb, table);
-    for await (const [rows = []] of duckdb.columns(`SELECT ${rowJson(columns)} FROM ${table}`)) {
-      const items = rows.map((row) => {
+    const [rows] = (await duckdb.firstRow(`SELECT count(*)::VARCHAR FROM ${table}`)) ?? [];
+    const total = Number(rows);
+    for await (const [texts = []] of duckdb.columns(`SELECT ${rowJson(columns)} FROM ${table}`)) {
+      const items = texts.map((row) => {
         line += 1;
         return itemOf(row ?? "[]", names, line, longestRecord);
       });
@@ -98,14 +99,6 @@ function damaged(line: number, message: string): SourceRefusal {
     bytes: new Uint8Array(),
     length: 0,
   };
-}
-
-async function rowsIn(duckdb: DuckDb, table: string): Promise<number> {
-  let rows = 0;
-  for await (const [counts = []] of duckdb.columns(`SELECT count(*)::VARCHAR FROM ${table}`)) {
-    rows = Number(counts[0]);
-  }
-  return rows;
 }
 
 function itemOf(

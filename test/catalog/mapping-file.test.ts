@@ -165,7 +165,7 @@ describe("refusals", () => {
     },
     {
       name: "an unknown table",
-      text: edit("tables.outcome[record.how]", "tables.§outcomes[record.how]"),
+      text: edit("tables.outcome[record.how]", "§tables.outcomes[record.how]"),
       reason: /in "result_status"/,
     },
     {
@@ -193,6 +193,11 @@ describe("refusals", () => {
       text: edit("  deletion-policy-evaluated:", "  §deletion-policy-evaluate:"),
       reason: /no measure is called "deletion-policy-evaluate"/,
       hint: /did you mean "deletion-policy-evaluated"/,
+    },
+    {
+      name: "an ignored path that is none",
+      text: edit("ignored: [record.colour]", "ignored: [§recrd.colour]"),
+      reason: /unknown variable 'recrd'|no variable 'recrd'|recrd/,
     },
     {
       name: "columns of JSON",

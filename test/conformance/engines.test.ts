@@ -2,7 +2,7 @@
 // every measure runs on every engine: as it stands, shuffled, and split into parts that are
 // folded apart and merged in any order.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
@@ -11,6 +11,7 @@ import { loadCatalog } from "../../src/catalog/catalog.ts";
 import { columnsOf, fold } from "../../src/engines/fold/fold.ts";
 import type { FoldAnswer } from "../../src/engines/fold/fold.ts";
 import type { Question } from "../../src/engines/engine.ts";
+import { log } from "../../src/engines/log.ts";
 import { memory } from "../../src/engines/memory.ts";
 import { sqlite } from "../../src/engines/sqlite.ts";
 import { toEvidence } from "../../src/model/audit-entry.ts";
@@ -19,6 +20,7 @@ import type { ExpectedObservation, Measure } from "../../src/model/measure.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import { writeAuditDatabase } from "./audit-database.ts";
 
+const catalog = loadCatalog();
 const folder = mkdtempSync(join(tmpdir(), "aegis-conformance-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
@@ -49,11 +51,23 @@ const inDatabase =
     }
   };
 
+const inLines =
+  (workers: number): Ask =>
+  async (entries, question) => {
+    files += 1;
+    const path = join(folder, `${files}.jsonl`);
+    writeFileSync(path, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+    const mapping = catalog.mapping("aegis-jsonl");
+    const engine = await log([path], { mapping, mappings: [], workers, pieceBytes: 100 });
+    return first(engine.observe(question));
+  };
+
 /** Every engine there is, and the ways in which it can be handed a log. */
 const ENGINES: Readonly<Record<string, Ask>> = {
   "memory, from an array": (entries, question) => first(memory(entries).observe(question)),
   "memory, from a stream": (entries, question) => first(memory(stream(entries)).observe(question)),
   sqlite: inDatabase(1),
+  "log, JSON Lines": inLines(1),
 };
 
 /** The parts of an observation that an example may state, in its words. */
@@ -100,7 +114,6 @@ function foldInParts(
   return whole.finish((entry) => toEvidence(entry as AuditEntry));
 }
 
-const catalog = loadCatalog();
 const measures = catalog.measureIds.map((id) => catalog.measure(id).measure);
 const ask = (measure: Measure): Question => ({ measures: [measure], period: {}, now: 4e15 });
 
@@ -132,7 +145,10 @@ describe.each(measures.map((measure) => ({ id: measure.id, measure })))("$id", (
   });
 });
 
-describe("sqlite, split over threads", () => {
+describe.each([
+  ["sqlite", inDatabase(2)],
+  ["log", inLines(2)],
+])("%s, split over threads", (_engine, asked) => {
   const kinds = new Map(measures.map((measure) => [measure.kind, measure]));
 
   test.each([...kinds])("%s", async (_, measure) => {
@@ -141,7 +157,7 @@ describe("sqlite, split over threads", () => {
       (a, b) => b.entries.length - a.entries.length,
     )[0];
     if (example === undefined) throw new Error(`${measure.id} has no example`);
-    const observation = await inDatabase(2)(example.entries, ask(measure));
+    const observation = await asked(example.entries, ask(measure));
     expect(stated(observation, example.expect)).toEqual(example.expect);
   });
 });

@@ -50,17 +50,17 @@ const isUnreadable = ({ item }: WrittenRecord): boolean =>
   !(item instanceof Refused) &&
   !(typeof item.timestamp === "string" && item.timestamp.startsWith("20"));
 
+const place = ({ line }: WrittenRecord): string => `log:${line}`;
+const atHour = (hour: number): string => new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
+
 /** The naive answer, with records pointed to by where they stand. */
 function expected(written: WrittenLog, asked: Parameters<typeof naiveAnswer>[1], asking: Question) {
   const { records } = written;
   const items = records.map(({ item }) => item);
   const { population, observations } = naiveAnswer(asking, asked, items);
-  const place = ({ line }: WrittenRecord): string => `log:${line}`;
   const unreadable = records.filter(isUnreadable).map(place);
   const rejections = REASONS.flatMap((reason) => {
-    const refused = records.filter(
-      ({ item }) => item instanceof Refused && item.reason === reason,
-    );
+    const refused = records.filter(({ item }) => item instanceof Refused && item.reason === reason);
     const count = population.rejections.find((one) => one.reason === reason)?.count ?? 0;
     const first = reason === "unreadable-timestamp" ? unreadable : refused.map(place);
     return count === 0 ? [] : [{ reason, count, first: first.slice(0, 50) }];
@@ -115,16 +115,27 @@ describe("observe", () => {
     const population = parsePredicate("true", ENTRY_SCHEMA);
     const exception = parsePredicate('approval == "block"', ENTRY_SCHEMA);
     const measure = {
-      ...{ id: "blocked", title: "", question: "", limitations: "" },
-      ...{ kind: "count" as const, fields: ["approval" as const], population, exception },
+      id: "blocked",
+      title: "",
+      question: "",
+      limitations: "",
+      kind: "count" as const,
+      fields: ["approval" as const],
+      population,
+      exception,
     };
     const path = write(
       `\n${lines({ id: "one", approval: "block", result_data: "x" }, { approval: "auto" }, { approval: "block" })}`,
     );
     const { observations } = await (await open(path)).observe({ ...NOTHING, measures: [measure] });
     const nothing = {
-      ...{ timestamp: null, agent_id: null, action_type: null, action_target: null },
-      ...{ matched_rule: null, human_decision: null, result_status: null },
+      timestamp: null,
+      agent_id: null,
+      action_type: null,
+      action_target: null,
+      matched_rule: null,
+      human_decision: null,
+      result_status: null,
     };
     expect(observations.get("blocked")?.exceptionEntries).toEqual([
       { id: "one", ...nothing, approval: "block", source: "log:2" },
@@ -138,7 +149,11 @@ describe("observe", () => {
     const { population } = await (await open(path)).observe(NOTHING);
     expect(population.inputs).toEqual([
       {
-        ...{ name: "log", kind: "jsonl", bytes: content.length, mapping: "identity", records: 2 },
+        name: "log",
+        kind: "jsonl",
+        bytes: content.length,
+        mapping: "identity",
+        records: 2,
         sha256: createHash("sha256").update(content).digest("hex"),
       },
     ]);
@@ -159,13 +174,12 @@ describe("observe", () => {
     const key = IDENTITY.fields.get("session_id");
     if (key === undefined) throw new Error("the identity maps every field");
     const mapping = { ...IDENTITY, key, keyMeaning: "One session, one action." };
-    const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
     const path = write(
       lines(
-        { session_id: "a", timestamp: at(3) },
-        { session_id: "b", timestamp: at(4) },
-        { session_id: "a", timestamp: at(1) },
-        { session_id: "c", timestamp: at(5) },
+        { session_id: "a", timestamp: atHour(3) },
+        { session_id: "b", timestamp: atHour(4) },
+        { session_id: "a", timestamp: atHour(1) },
+        { session_id: "c", timestamp: atHour(5) },
       ),
     );
     const { population } = await (await open(path, { mapping })).observe(NOTHING);
@@ -197,7 +211,10 @@ describe("observe", () => {
     const engine = await open(write(content));
     await engine.observe(NOTHING, { onProgress: (progress) => told.push(progress) });
     expect(told.at(-1)).toEqual({
-      ...{ done: content.length, total: content.length, unit: "bytes", entries: 2 },
+      done: content.length,
+      total: content.length,
+      unit: "bytes",
+      entries: 2,
     });
   });
 });

@@ -9,7 +9,7 @@ import type { Measure } from "../../src/model/measure.ts";
 import type { Period } from "../../src/model/period.ts";
 import { naiveLower, naiveText, oddValue, written } from "../expression/written.ts";
 import type { OddEntry, Written } from "../expression/written.ts";
-import { Duplicate, REASONS, Refused } from "./naive.ts";
+import { DUPLICATE, REASONS, Refused } from "./naive.ts";
 import type { Probe } from "./naive.ts";
 
 export const HOUR = 3_600_000_000;
@@ -102,7 +102,7 @@ export const foreignLog: fc.Arbitrary<unknown[]> = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: entry },
     { weight: 2, arbitrary: fc.constantFrom(...REASONS).map((reason) => new Refused(reason)) },
-    { weight: 2, arbitrary: fc.constant(new Duplicate()) },
+    { weight: 2, arbitrary: fc.constant(DUPLICATE) },
   ),
   { maxLength: 150 },
 );

@@ -25,6 +25,7 @@ interface RealLog {
   readonly duplicate: number;
   readonly records: number;
   readonly withoutAction: number;
+  /** None when absent. */
   readonly blocked?: number;
   /** Fields that no entry of it can record. */
   readonly unrecorded: readonly string[];
@@ -41,6 +42,8 @@ const REAL_LOGS: readonly RealLog[] = [
     duplicate: 89,
     records: 16_564,
     withoutAction: 0,
+    // 71 rows of 56 requests: a refused watch is logged in two stages.
+    blocked: 56,
     unrecorded: ["risk_level", "matched_rule", "human_decision"],
   },
   {
@@ -200,11 +203,15 @@ async function imported(
   return reportsOf([join(folder, "ledger")]);
 }
 
+function silences(report: ComplianceReport | undefined) {
+  return report?.findings.filter(({ measures }) => measures.includes("silence-over-an-hour"));
+}
+
 /** Everything but where the entries were read from. */
 function withoutInputs(reports: readonly ComplianceReport[]): unknown {
-  return reports.map(({ population: { inputs: _, ...population }, ...report }) => ({
+  return reports.map(({ population, ...report }) => ({
     ...report,
-    population,
+    population: { ...population, inputs: [] },
   }));
 }
 
@@ -227,7 +234,7 @@ describe.skipIf(!present)("real logs (needs the shared data folder)", () => {
         expect(accepted).toBe(inScope + outOfPeriod);
         expect(intake).toMatchObject({ records: log.records, withoutAction: log.withoutAction });
         expect(intake?.mappings.map(({ id }) => id)).toEqual(log.mappings);
-        if (log.blocked !== undefined) expect(blockedActions).toBe(log.blocked);
+        expect(blockedActions).toBe(log.blocked ?? 0);
       }
     });
 
@@ -241,10 +248,8 @@ describe.skipIf(!present)("real logs (needs the shared data folder)", () => {
         }
       }
       const soc2 = reports[0]?.findings.find(({ criterion }) => criterion === "CC6.1");
-      if (log.unrecorded.includes("matched_rule")) {
-        expect(soc2?.result).toBe("inconclusive");
-        expect(soc2?.description).toContain("matched_rule");
-      }
+      // Either no rule is recorded, or only for what was stopped.
+      expect(soc2).toMatchObject({ result: "inconclusive", reason: "not-recorded" });
     });
 
     test("no finding claims a failure that the log cannot show", () => {
@@ -268,8 +273,6 @@ describe.skipIf(!present)("real logs (needs the shared data folder)", () => {
     const erasure = gdpr?.findings.find(({ criterion }) => criterion === "right-to-erasure");
     expect(erasure).toMatchObject({ result: "inconclusive", reason: "not-recorded" });
     expect(soc2?.findings.filter(({ result }) => result === "fail")).toEqual([]);
-    // 71 rows of 56 requests: a refused watch is logged in two stages.
-    expect(soc2?.blockedActions).toBe(56);
     const anonymous = soc2?.findings.flatMap(({ exceptionEntries }) =>
       exceptionEntries.filter(({ agent_id }) => agent_id === "system:anonymous"),
     );
@@ -290,8 +293,6 @@ describe.skipIf(!present)("real logs (needs the shared data folder)", () => {
     const [soc2, gdpr, governance] = await reportsOf([
       join(LOGS, "cloudtrail-stratus/docs/detonation-logs"),
     ]);
-    const silences = (report: ComplianceReport | undefined) =>
-      report?.findings.filter(({ measures }) => measures.includes("silence-over-an-hour"));
     expect(silences(soc2)).toHaveLength(1);
     expect(silences(soc2)?.[0]?.exceptions).toBe(10);
     expect(silences(gdpr)).toEqual([]);

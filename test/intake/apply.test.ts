@@ -24,7 +24,7 @@ describe("a plain mapping", () => {
     ["a text", { what: "read" }, { action_type: "read" }],
     ["an empty text", { what: "" }, { action_type: "" }],
     ["a number", { what: 1.5 }, { action_type: "1.5" }],
-    ["a boolean", { what: false }, { action_type: "false" }],
+    ["a boolean", { what: false }, { action_type: null }],
     ["a list", { what: ["a", 1] }, { action_type: '["a",1]' }],
     ["a map", { what: { a: 1 } }, { action_type: '{"a":1}' }],
   ])("a text field from %s", async (_, record, entry) => {
@@ -35,7 +35,7 @@ describe("a plain mapping", () => {
     [{ id: 12 }, { id: 12 }],
     [{ id: "12" }, { id: "12" }],
     [{ id: 1.5 }, { id: "1.5" }],
-    [{ id: true }, { id: "true" }],
+    [{ id: true }, { id: null }],
     [{ id: null }, { id: null }],
     [{ depth: 3 }, { chain_depth: 3 }],
     [{ depth: "3" }, { chain_depth: 3 }],

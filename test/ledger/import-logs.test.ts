@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import * as fc from "fast-check";
@@ -90,10 +90,9 @@ describe("an import", () => {
     await importSmall([path], to, { mapping: IDENTITY });
     const rows = await rowsIn(
       to,
-      `to_json([${ENTRY_FIELD_NAMES.join(", ")}, id_number, recorded, day])::VARCHAR`,
+      `to_json([${[...ENTRY_FIELD_NAMES, "id_number", "recorded", "day"].map((name) => `to_json(${name})`).join(", ")}])::VARCHAR`,
     );
     const [first, second] = rows.map((row) => JSON.parse(row ?? "") as unknown[]);
-    const empty = (length: number): null[] => Array.from({ length }, () => null);
     expect(first?.slice(0, 6)).toEqual([
       "7",
       null,
@@ -102,7 +101,7 @@ describe("an import", () => {
       null,
       '{"a":1}',
     ]);
-    expect(first?.slice(17)).toEqual(["2", "7", String(1 + 4 + 32 + 2 ** 17), "2026-01-01"]);
+    expect(first?.slice(17)).toEqual([2, 7, 1 + 4 + 32 + 2 ** 17, "2026-01-01"]);
     expect(second).toEqual([
       "7",
       null,
@@ -110,7 +109,7 @@ describe("an import", () => {
       ...empty(11),
       "",
       ...empty(4),
-      "5",
+      5,
       "2026-01-01",
     ]);
   });
@@ -150,6 +149,8 @@ describe("an import", () => {
   });
 });
 
+const empty = (length: number): null[] => Array.from({ length }, () => null);
+
 async function rowsIn(to: string, column: string): Promise<(string | null)[]> {
   const duckdb = await openDuckDb({ path: to });
   const rows: (string | null)[] = [];
@@ -164,12 +165,12 @@ async function rowsIn(to: string, column: string): Promise<(string | null)[]> {
 
 describe("an import that was stopped", () => {
   test("goes on, and ends in the same bytes, wherever it was stopped", async () => {
-    const paths = [hardLog(1, 250), hardLog(2, 250), hardLog(3, 250)];
+    const paths = [hardLog(1, 90), hardLog(2, 90), hardLog(3, 90)];
     const whole = fresh();
     await importSmall(paths, whole);
     const expected = filesOf(whole);
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat(8), { minLength: 1, maxLength: 4 }), async (stops) => {
+      fc.asyncProperty(fc.array(fc.nat(7), { minLength: 1, maxLength: 3 }), async (stops) => {
         const to = fresh();
         const outcomes: string[] = [];
         for (const after of stops) outcomes.push(await stopped(paths, to, after));
@@ -178,7 +179,7 @@ describe("an import that was stopped", () => {
         expect(filesOf(to)).toEqual(expected);
         rmSync(to, { recursive: true });
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 
@@ -208,11 +209,10 @@ describe("an import that was stopped", () => {
         if (phase === "importing") stop.abort();
       },
     });
-    if (first.outcome === "stopped") expect(first.entries % 50).toBe(0);
+    const had = first.outcome === "stopped" ? first.entries : 0;
+    expect(had % 60).toBe(0);
     const again = await importSmall(paths, to);
-    expect(again.outcome === "stopped" ? -1 : again.resumedFrom).toBe(
-      first.outcome === "stopped" ? first.entries : 0,
-    );
+    expect(again.resumedFrom).toBe(had);
   });
 
   test.each([
@@ -224,7 +224,7 @@ describe("an import that was stopped", () => {
     ],
     ["another limit", { options: { longestRecord: 1000 } }, "options"],
     ["another version", { options: { tool: { name: "test", version: "2" } } }, "test 1"],
-    ["other parts", { options: { partRows: 60 } }, "parts"],
+    ["other parts", { options: { partRows: 70 } }, "parts"],
   ])("does not go on with %s", async (_, change, words) => {
     const path = hardLog(9, 200);
     const to = fresh();
@@ -243,15 +243,29 @@ describe("an import that was stopped", () => {
     const path = hardLog(9, 300);
     const to = fresh();
     expect(await stopped([path], to, 3)).toBe("stopped");
-    const copy = fresh();
-    copyFileSync(path, copy);
-    writeFileSync(path, "{}\n", { flag: "a" });
-    await expect(importSmall([path], to)).rejects.toMatchObject({
-      message: expect.stringContaining("other content"),
-    });
-    copyFileSync(copy, path);
-    const part = Object.keys(filesOf(to)).find((name) => name.endsWith(".parquet"));
-    if (part === undefined) return;
+    const whole = readFileSync(path);
+    const before = filesOf(to);
+    const longer = Buffer.concat([whole, Buffer.from("{}\n")]);
+    const other = Buffer.from(whole);
+    other.write("Z", whole.indexOf('"approval":"') + 12);
+    for (const [changed, words] of [
+      [longer, "bytes"],
+      [other, "other content"],
+    ] as const) {
+      writeFileSync(path, changed);
+      await expect(importSmall([path], to)).rejects.toMatchObject({
+        code: "unsupported-source",
+        message: expect.stringContaining(words),
+      });
+      // Lines behind the checkpoint may go: they are written again.
+      expect({ ...filesOf(to), "rejected.jsonl": "", "duplicates.jsonl": "" }).toEqual({
+        ...before,
+        "rejected.jsonl": "",
+        "duplicates.jsonl": "",
+      });
+    }
+    writeFileSync(path, whole);
+    const part = Object.keys(before).find((name) => name.endsWith(".parquet")) ?? "";
     writeFileSync(join(to, part), "x", { flag: "a" });
     await expect(importSmall([path], to)).rejects.toMatchObject({ code: "unreadable-source" });
   });
@@ -289,7 +303,7 @@ describe("the folder", () => {
     await expect(importSmall([path], path)).rejects.toMatchObject({ code: "unsupported-source" });
   });
 
-  test("a stream can be imported, but an import of one cannot go on", async () => {
+  test("a stream can be imported, but not compared with a ledger", async () => {
     const text = readFileSync(hardLog(4, 100));
     const whole = fresh();
     const result = await importSmall(["-"], whole, {

@@ -84,7 +84,7 @@ export function importSmall(
     tool: { name: "test", version: "1" },
     mapping: KEYED,
     mappings: [],
-    partRows: 50,
+    partRows: 60,
     ...options,
   });
 }

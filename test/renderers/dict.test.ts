@@ -179,7 +179,7 @@ describe("report.schema.json", () => {
       const { reportType, generatedAt, periodStart, periodEnd, schemaVersion } = REPORT;
       const ours = { reportType, generatedAt, periodStart, periodEnd, schemaVersion };
       const { framework, tool, measureDigests, definitionsDigest, policy } = REPORT;
-      const { inputs, tenure } = REPORT.population;
+      const { inputs, tenure, intake } = REPORT.population;
       expect(
         problems(
           toDict({
@@ -193,7 +193,15 @@ describe("report.schema.json", () => {
               const { category, measures, criterion } = FINDINGS[index] ?? finding;
               return { ...finding, category, measures, criterion };
             }),
-            population: { ...report.population, inputs, ...(tenure && { tenure }) },
+            population: {
+              ...report.population,
+              inputs,
+              ...(tenure && { tenure }),
+              ...(report.population.intake &&
+                intake && {
+                  intake: { ...report.population.intake, mappings: intake.mappings },
+                }),
+            },
             ...(policy && { policy }),
           }),
         ),

@@ -8,12 +8,7 @@ import { TableDecoder } from "../../src/sources/csv.ts";
 import type { RecordDecoder } from "../../src/sources/decoding/decode-file.ts";
 import { JsonLinesDecoder } from "../../src/sources/json-lines.ts";
 import { JsonDecoder } from "../../src/sources/json.ts";
-import type {
-  LogFile,
-  LogFormat,
-  SourceItem,
-  SourceOptions,
-} from "../../src/sources/source.ts";
+import type { LogFile, LogFormat, SourceItem, SourceOptions } from "../../src/sources/source.ts";
 import { openSource } from "../../src/sources/input/open-source.ts";
 
 export type TextFormat = Exclude<LogFormat, "parquet" | "sqlite">;
@@ -55,7 +50,7 @@ export function decode(
   const decoder = decoderOf(format, options);
   const bytes = Buffer.from(input);
   const items: Seen[] = [];
-  for (let at = 0; at < bytes.length && !decoder.done; ) {
+  for (let at = 0; at < bytes.length && !decoder.done;) {
     const chunk = Buffer.from(bytes.subarray(at, at + Math.min(chunkSize, bytes.length)));
     at += chunk.length;
     for (const batch of decoder.push(chunk)) items.push(...batch.map(seen));

@@ -25,7 +25,7 @@ export interface IdRuns {
   readonly state: IdRunsState;
   add(id: unknown): void;
   merge(other: IdRunsState): void;
-  finish(): { repeated: number; missing?: number; missingRuns?: MissingIds[] };
+  finish(): { repeated?: number; missing?: number; missingRuns?: MissingIds[] };
 }
 
 export function idRuns(): IdRuns {
@@ -68,6 +68,7 @@ export function idRuns(): IdRuns {
     },
     finish() {
       close();
+      if (state.overflow) return {};
       join(state);
       if (!state.sequence || state.runs.length === 0) return { repeated: state.repeated };
       const { missing, missingRuns } = holes(state.runs);

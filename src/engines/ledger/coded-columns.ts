@@ -63,7 +63,9 @@ export class CodedColumns {
       `count(DISTINCT ${column})::VARCHAR`,
       `coalesce(max(strlen(${column}::VARCHAR)), 0)::VARCHAR`,
     ]);
-    const numbers = (await oneRow(duckdb, `SELECT ${counts.join(", ")} FROM ${table}`)).map(Number);
+    const numbers = (
+      (await duckdb.firstRow(`SELECT ${counts.join(", ")} FROM ${table}`)) ?? []
+    ).map(Number);
     const coded: Coded[] = [];
     for (const [index, column] of columns.entries()) {
       const values = numbers[2 * index] ?? 0;
@@ -74,8 +76,8 @@ export class CodedColumns {
       await duckdb.run(
         `CREATE TYPE ${type} AS ENUM (SELECT DISTINCT ${column}::VARCHAR FROM ${table} WHERE ${column} IS NOT NULL)`,
       );
-      const [list] = await oneRow(duckdb, `SELECT to_json(enum_range(NULL::${type}))::VARCHAR`);
-      const texts = JSON.parse(list ?? "[]") as string[];
+      const row = await duckdb.firstRow(`SELECT to_json(enum_range(NULL::${type}))::VARCHAR`);
+      const texts = JSON.parse(row?.[0] ?? "[]") as string[];
       const isText = LEDGER_COLUMNS.get(column) === "VARCHAR";
       coded.push({ column, type, values: [...(isText ? texts : texts.map(Number)), null] });
     }
@@ -161,10 +163,4 @@ function grouped(coded: readonly Coded[]): Group[] {
     groups.at(-1)?.push(one);
   }
   return groups;
-}
-
-async function oneRow(duckdb: DuckDb, sql: string): Promise<readonly (string | null)[]> {
-  let row: readonly (string | null)[] = [];
-  for await (const columns of duckdb.columns(sql)) row = columns.map(([value]) => value ?? null);
-  return row;
 }

@@ -100,17 +100,16 @@ async function readWindow(
     const known = coded.columns;
     const whole = columns.filter((column) => !known.includes(column));
     const select = [...whole.map(jsonList), ...coded.selected];
-    const texts = await firstRow(duckdb, `SELECT ${select.join(", ")} FROM ${window.from}`);
-    if (texts[0] === null) return new Map(columns.map((column) => [column, []]));
+    const texts = (await duckdb.firstRow(`SELECT ${select.join(", ")} FROM ${window.from}`)) ?? [];
+    if (texts[0] === null || texts[0] === undefined)
+      return new Map(columns.map((column) => [column, []]));
     const decoded = coded.decode(texts.slice(whole.length));
     if (decoded !== undefined) {
       return checkedBatch([...listsOf(whole, texts, window.file), ...decoded], window.file);
     }
     coded.forget();
-    const all = await firstRow(
-      duckdb,
-      `SELECT ${columns.map(jsonList).join(", ")} FROM ${window.from}`,
-    );
+    const lists = columns.map(jsonList).join(", ");
+    const all = (await duckdb.firstRow(`SELECT ${lists} FROM ${window.from}`)) ?? [];
     return checkedBatch(listsOf(columns, all, window.file), window.file);
   });
 }
@@ -121,12 +120,6 @@ async function translated<T>(file: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw describeDuckDbFailure(error, file);
   }
-}
-
-async function firstRow(duckdb: DuckDb, sql: string): Promise<readonly (string | null)[]> {
-  let texts: readonly (string | null)[] = [];
-  for await (const columns of duckdb.columns(sql)) texts = columns.map(([text]) => text ?? null);
-  return texts;
 }
 
 /** Yields a whole column as JSON. */

@@ -26,8 +26,9 @@ function asItIs(value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }
 
-/** A text: a list or map becomes compact JSON. */
+/** A text: a list or map becomes compact JSON. A boolean names nothing; a mapping that means it writes string(x). */
 function textOf(value: unknown): string | null {
+  if (typeof value === "boolean") return null;
   if (typeof value === "object" && value !== null) return jsonText(value);
   return scalarText(value) ?? null;
 }

@@ -94,7 +94,7 @@ function exceptions(finding: ComplianceFinding): Markdown | undefined {
     table(
       ["Entry", "Time", "Agent", "Action", "Target", "Rule", "Decision", "Human", "Result"],
       exceptionEntries.map((entry) => [
-        fieldText(entry.id),
+        fieldText(entry.id) || entry.source,
         fieldText(entry.timestamp),
         fieldText(entry.agent_id),
         fieldText(entry.action_type),
@@ -120,12 +120,11 @@ function gaps(finding: ComplianceFinding): Markdown | undefined {
 }
 
 function pointer(entry: AuditEntry): string {
-  const id = fieldText(entry.id);
-  return id === "" ? "without id" : id;
+  return fieldText(entry.id) || entry.source || "without id";
 }
 
 function moment(entry: AuditEntry): readonly Cell[] {
-  return [fieldText(entry.id), fieldText(entry.timestamp)];
+  return [fieldText(entry.id) || entry.source, fieldText(entry.timestamp)];
 }
 
 function groups(finding: ComplianceFinding): Markdown | undefined {

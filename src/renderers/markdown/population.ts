@@ -103,7 +103,9 @@ function ids({ ids: sequence }: LogPopulation): readonly (Markdown | undefined)[
     from === to ? markup`${String(from)}` : markup`${String(from)} to ${String(to)}`,
   );
   return [
-    markup`Entries whose id stands more than once: ${repeated}`,
+    repeated === undefined
+      ? markup`Entries whose whole-number id stands more than once: cannot be told, the ids are too many and too scattered`
+      : markup`Entries whose whole-number id stands more than once: ${repeated}`,
     missing === undefined
       ? markup`Missing ids: cannot be told, the ids are no dense sequence`
       : markup`Ids missing inside the sequence: ${missing}${

@@ -37,7 +37,7 @@ export class ByteWindow {
       this.bytes.copyWithin(0, this.start, this.end);
     } else {
       const old = this.bytes;
-      [this.bytes, this.pairs] = allocate(Math.max(SMALL, needed * 2));
+      [this.bytes, this.pairs] = allocate(2 ** Math.ceil(Math.log2(needed * 2)));
       this.bytes.set(old.subarray(this.start, this.end));
     }
     this.end -= this.start;
@@ -45,11 +45,11 @@ export class ByteWindow {
   }
 }
 
-const SMALL = 1 << 22;
+const SMALL = 1 << 16;
 const LARGE = 1 << 24;
 
+/** @param size an even number */
 function allocate(size: number): [Buffer, Uint16Array] {
-  const even = size + (size & 1);
-  const memory = new ArrayBuffer(even);
+  const memory = new ArrayBuffer(size);
   return [Buffer.from(memory), new Uint16Array(memory)];
 }

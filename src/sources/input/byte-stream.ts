@@ -20,9 +20,15 @@ export function keepStart(chunks: AsyncIterable<Uint8Array>, name: string): Byte
   let passed = false;
   let ended = false;
 
+  let failure: unknown;
+
   const advance = async (): Promise<Buffer | undefined> => {
+    if (failure !== undefined) throw failure;
     if (ended) return undefined;
-    const { done, value } = await source.next();
+    const { done, value } = await source.next().catch((error: unknown) => {
+      failure = error;
+      throw error;
+    });
     if (done === true) {
       ended = true;
       return undefined;

@@ -2,7 +2,7 @@
 
 import { open, type FileHandle } from "node:fs/promises";
 import { ComplianceError } from "../../model/error.ts";
-import type { LogFile } from "../source.ts";
+import type { ByteStream, LogFile } from "../source.ts";
 import type { Damage } from "./damage.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function* readStored(
   from: number,
 ): AsyncGenerator<Buffer | Damage, void, undefined> {
   if (file.stream !== undefined) {
-    yield* file.stream.open();
+    yield* readStream(file.stream);
     return;
   }
   const handle = await openFile(file);
@@ -27,7 +27,7 @@ export async function* readStored(
       try {
         chunk = await reader.next();
       } catch (error) {
-        yield { damage: `The file cannot be read further: ${describe(error)}.` };
+        yield unfinished(error);
         return;
       }
       size += chunk.length;
@@ -43,6 +43,19 @@ export async function* readStored(
     await reader.settle();
     await handle.close();
   }
+}
+
+async function* readStream(stream: ByteStream): AsyncGenerator<Buffer | Damage, void, undefined> {
+  try {
+    yield* stream.open();
+  } catch (error) {
+    if (error instanceof ComplianceError) throw error;
+    yield unfinished(error);
+  }
+}
+
+function unfinished(error: unknown): Damage {
+  return { damage: `The file cannot be read further: ${describe(error)}.` };
 }
 
 /** The error for a file that is not there or that may not be read. */

@@ -59,6 +59,7 @@ export class ValueScanner {
     this.#broken = false;
     this.#inString = false;
     this.#kind = kindOf(first);
+    if (this.#kind === "bare") this.at += 1;
   }
 
   /** Tells the scanner that the window has lost bytes at its start. */

@@ -42,7 +42,7 @@ export function decodeRecord(
   try {
     value = JSON.parse(text);
   } catch {
-    return refuse("malformed", "The record is no JSON value.");
+    return refuse("malformed", NO_JSON);
   }
   const found = survey(value);
   if (found.deep) return refuse("malformed", EXCESS.depth);
@@ -58,6 +58,9 @@ export function decodeRecord(
   if (exact.kept > 0) value = JSON.parse(exact.text);
   return new JsonDocument(value, line, bytes, start, end, exact.kept);
 }
+
+/** The sentence for what does not parse. */
+export const NO_JSON = "The record is no JSON value.";
 
 /** Shorter texts cannot take much memory, whatever they hold. */
 const LONG = 1 << 16;

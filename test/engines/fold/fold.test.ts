@@ -9,7 +9,7 @@ import { ENTRY_FIELD_NAMES, isRecorded, toEvidence } from "../../../src/model/au
 import type { AuditEntry } from "../../../src/model/audit-entry.ts";
 import type { OddEntry } from "../../expression/written.ts";
 import { START, foreignLog, longLog, log, period, probes, sequence } from "../logs.ts";
-import { Duplicate, Refused, naiveAnswer } from "../naive.ts";
+import { DUPLICATE, Refused, naiveAnswer } from "../naive.ts";
 
 /** Folds part of a log; entries are referred to by their index in the whole. */
 function foldPart(
@@ -23,8 +23,8 @@ function foldPart(
   for (let index = from; index < to; index += 1) {
     const item = whole[index] ?? {};
     if (item instanceof Refused) running.refuse(`#${index + 1}`, item.reason);
-    if (item instanceof Duplicate) running.duplicate();
-    if (item instanceof Refused || item instanceof Duplicate) continue;
+    if (item === DUPLICATE) running.duplicate();
+    if (item instanceof Refused || item === DUPLICATE) continue;
     const entry = item as OddEntry;
     const recorded = ENTRY_FIELD_NAMES.reduce(
       (mask, field, bit) => mask | (isRecorded(field, entry[field]) ? 1 << bit : 0),

@@ -6,6 +6,7 @@ import {
   ReportGenerator,
   formatInstant,
   loadCatalog,
+  rejectedFile,
 } from "../../../index.ts";
 import type { ComplianceReport, Renderer } from "../../../index.ts";
 import { existing } from "../../existing.ts";
@@ -17,7 +18,6 @@ import { readNow, readPeriod } from "../../period-flags.ts";
 import type { PeriodFlags } from "../../period-flags.ts";
 import { readPolicy } from "../../policy-file.ts";
 import { progressLine } from "../../progress.ts";
-import { rejectedFile } from "../../rejected-file.ts";
 import { note, print } from "../../streams.ts";
 import { wantsColor, widthOf } from "../../terminal.ts";
 import { writeFiles } from "../../write-files.ts";
@@ -57,11 +57,11 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
   const policy = flags.policy === undefined ? undefined : await readPolicy(flags.policy);
   const paths = logsOf(logs);
   refuseOverwriting([...paths, flags.policy], [...targets, { path: flags.rejected }]);
-  const rejected = rejectedFile(flags.rejected);
+  const rejected = flags.rejected === undefined ? undefined : rejectedFile(flags.rejected);
   const options = {
     ...readOptions(flags),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
-    ...(rejected === undefined ? {} : { onRejected: rejected.add }),
+    ...(rejected === undefined ? {} : { onRejected: rejected.add.bind(rejected) }),
   };
 
   const reports = await withLog(paths, options, async (engine) => {
@@ -80,7 +80,7 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
     }
   });
 
-  await rejected?.close();
+  rejected?.close();
   await deliver(reports, targets, flags);
   if (flags.quiet !== true) noteRejected(reports[0], flags.rejected);
   const verdict = judgeBar(reports, flags.failUnder);

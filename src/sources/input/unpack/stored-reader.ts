@@ -28,6 +28,12 @@ export class StoredReader {
     return taken;
   }
 
+  /** Some of the next bytes, without passing over them; none at the end. They stay unchanged until then. */
+  async look(most: number): Promise<Buffer> {
+    await this.available(1);
+    return this.#chunk.subarray(0, most);
+  }
+
   /** Passes over bytes; tells whether there were as many. */
   async skip(size: number): Promise<boolean> {
     let left = size;

@@ -2,6 +2,7 @@
 // out is lost when it fails later.
 
 import type { Transform } from "node:stream";
+import type { Zlib } from "node:zlib";
 import type { Damage } from "../damage.ts";
 
 /**
@@ -17,11 +18,11 @@ export const DAMAGED = "The packed data is damaged; what follows cannot be unpac
 
 /** A decompressor, driven by hand. */
 export class ZlibDriver {
-  readonly #transform: Transform;
+  readonly #transform: Transform & Zlib;
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
 
-  constructor(transform: Transform) {
+  constructor(transform: Transform & Zlib) {
     this.#transform = transform;
     transform.on("readable", () => this.#wake());
     transform.on("end", () => this.#wake());
@@ -32,6 +33,16 @@ export class ZlibDriver {
     });
   }
 
+  /** Bytes that were used up. */
+  get used(): number {
+    return this.#transform.bytesWritten;
+  }
+
+  /** Whether the packed data told its own end; what was written behind it is not used. */
+  get ended(): boolean {
+    return this.#transform.readableEnded;
+  }
+
   /** What a piece unpacks to; the piece must stay unchanged until the end. */
   async *write(piece: Uint8Array): AsyncGenerator<Buffer | Damage, void, undefined> {
     let written = false;
@@ -40,13 +51,13 @@ export class ZlibDriver {
       if (error) this.#failure ??= error;
       this.#wake();
     });
-    yield* this.#results(() => written);
+    yield* this.#results(() => written || this.ended);
   }
 
   /** What is left once everything was written; damage when the packed data is not complete. */
   async *end(): AsyncGenerator<Buffer | Damage, void, undefined> {
     this.#transform.end();
-    yield* this.#results(() => this.#transform.readableEnded);
+    yield* this.#results(() => this.ended);
   }
 
   /** Frees its memory. */

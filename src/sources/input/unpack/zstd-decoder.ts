@@ -23,12 +23,12 @@ export function openFrame(): FrameDecoder {
   return createNative === undefined ? openPortable() : openNative(createNative(STEPWISE));
 }
 
-type CreateDecompress = (options: typeof STEPWISE) => Transform;
+type CreateDecompress = (options: typeof STEPWISE) => Transform & zlib.Zlib;
 
 const createNative = (zlib as { readonly createZstdDecompress?: CreateDecompress })
   .createZstdDecompress;
 
-function openNative(transform: Transform): FrameDecoder {
+function openNative(transform: Transform & zlib.Zlib): FrameDecoder {
   const driver = new ZlibDriver(transform);
   return {
     async *write(block, last) {
