@@ -28,7 +28,7 @@ interface Row {
 export class TableDecoder implements RecordDecoder {
   lines = 0;
   readonly done = false;
-  readonly #window = new ByteWindow();
+  readonly #window: ByteWindow;
   readonly #splitter: RecordSplitter;
   readonly #read: CellReader;
   readonly #longest: number;
@@ -41,6 +41,7 @@ export class TableDecoder implements RecordDecoder {
     this.#splitter = new RecordSplitter(delimiter.charCodeAt(0));
     this.#read = cellReader(delimiter);
     this.#longest = options.longestRecord ?? LONGEST_RECORD;
+    this.#window = new ByteWindow(this.#longest);
     if (options.columns !== undefined) this.#columns = new Columns(options.columns);
   }
 

@@ -16,7 +16,7 @@ export const source: Source = (file, options) =>
 export class JsonLinesDecoder implements RecordDecoder {
   lines = 0;
   done = false;
-  readonly #window = new ByteWindow();
+  readonly #window: ByteWindow;
   readonly #longest: number;
   /** Position in the file of the window's first byte, and the first position not wanted. */
   #offset: number;
@@ -30,6 +30,7 @@ export class JsonLinesDecoder implements RecordDecoder {
   constructor(options: SourceOptions) {
     const { start, end } = options.range ?? { start: 0, end: Infinity };
     this.#longest = options.longestRecord ?? LONGEST_RECORD;
+    this.#window = new ByteWindow(this.#longest);
     this.#fromStart = start === 0;
     this.#before = start > 0;
     this.#offset = Math.max(0, start - 1);

@@ -41,7 +41,7 @@ export class JsonDecoder implements RecordDecoder {
   readonly #containers: ReadonlySet<string>;
   readonly #prefixes: ReadonlySet<string>;
   readonly #longest: number;
-  readonly #window = new ByteWindow();
+  readonly #window: ByteWindow;
   readonly #frames: Frame[] = [{ kind: "list", closed: false }];
   readonly #scanner = new ValueScanner();
   /** What the scanner is in. */
@@ -62,6 +62,7 @@ export class JsonDecoder implements RecordDecoder {
     this.#containers = new Set(options.containers);
     this.#prefixes = new Set([...this.#containers].flatMap(prefixesOf));
     this.#longest = options.longestRecord ?? LONGEST_RECORD;
+    this.#window = new ByteWindow(this.#longest);
   }
 
   get lines(): number {

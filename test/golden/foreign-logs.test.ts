@@ -1,13 +1,14 @@
 // Real logs of other systems, all the way: read as they are and through a ledger, reported on
 // in every type. States what each holds and what a report must and must not say of it.
 
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { importLogs, openLog, ReportGenerator } from "../../src/index.ts";
 import type { ComplianceReport, ReadOptions } from "../../src/index.ts";
+import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
 
 const LOGS = fileURLToPath(new URL("../../../shared/data/logs/", import.meta.url));
 const POLICIES = fileURLToPath(new URL("../../../shared/data/policies/", import.meta.url));
@@ -174,6 +175,64 @@ const REAL_LOGS: readonly RealLog[] = [
   },
 ];
 
+interface OwnFormat {
+  readonly name: string;
+  readonly paths: readonly string[];
+  readonly records: number;
+  readonly mapping: string;
+}
+
+const ownMapping = (shape: "json" | "table", fields: Readonly<Record<string, string>>): string =>
+  JSON.stringify({
+    id: "own",
+    title: "Own",
+    version: 1,
+    source: "https://example.com",
+    basis: "real-logs",
+    limitations: "Only what this test needs.",
+    shape,
+    recognise: "true",
+    fields,
+    never: ENTRY_FIELD_NAMES.filter((field) => !(field in fields)),
+  });
+
+/** Sets that no preset is for. YAML is JSON too. */
+const OWN_FORMATS: readonly OwnFormat[] = [
+  {
+    name: "a honey bucket's accesses",
+    paths: ["otrf-cloud/aws/discovery/AWS_S3_HoneyBucketLogs.csv"],
+    records: 301,
+    mapping: ownMapping("table", {
+      id: 'record["Event ID"]',
+      timestamp: 'record["Event DateTime"]',
+      action_type: 'record["Event Name"]',
+      agent_id: 'record["Source IP"]',
+    }),
+  },
+  {
+    name: "a directory's, a mailbox's and a workstation's events",
+    paths: ["otrf-cloud/GoldenSAMLADFSMailAccess/*.json"],
+    records: 52,
+    mapping: ownMapping("json", {
+      timestamp: "coalesce(record.TimeGenerated, record.Timestamp)",
+      action_type:
+        "coalesce(record.OperationName, record.Operation, record.ActionType, string(record.EventID))",
+      agent_id: "coalesce(record.UserId, record.AccountName, record.Identity)",
+    }),
+  },
+  {
+    name: "labelled events of 97 vendors",
+    paths: ["panther-samples/labelled_audit_events.jsonl"],
+    records: 3053,
+    mapping: ownMapping("json", {
+      action_type: "coalesce(record.log_types.join(\" \"), record.rule_id)",
+      risk_level: "record.severity.upperAscii()",
+      action_desc: "record.test_name",
+      action_params: "record.log",
+    }),
+  },
+];
+
 const present = existsSync(LOGS);
 const scratch: string[] = [];
 afterAll(() => {
@@ -321,6 +380,26 @@ describe.skipIf(!present)("real logs (needs the shared data folder)", () => {
       "approval",
       "agent_id",
     ]);
+  });
+
+  test.each(OWN_FORMATS)("$name, by a mapping of one's own", async (own) => {
+    const folder = mkdtempSync(join(tmpdir(), "own-"));
+    scratch.push(folder);
+    writeFileSync(join(folder, "own.yaml"), own.mapping);
+    const paths = own.paths.map((path) => join(LOGS, path));
+    const options = { as: join(folder, "own.yaml") };
+    const reports = await reportsOf(paths, options);
+    for (const { population } of reports) {
+      const { read, accepted, rejected, duplicate, intake } = population;
+      expect({ read, accepted, rejected, duplicate }).toEqual({
+        read: own.records,
+        accepted: own.records,
+        rejected: 0,
+        duplicate: 0,
+      });
+      expect(intake).toMatchObject({ records: own.records, withoutAction: 0 });
+    }
+    expect(withoutInputs(await imported(paths, options))).toEqual(withoutInputs(reports));
   });
 
   test.each([

@@ -95,7 +95,7 @@ describe("lines beyond the limit", () => {
       { value: { a: 1 }, line: 2 },
     ]);
     expect(items[0]?.bytes).toHaveLength(65_536);
-    expect(most).toBeLessThan(280 * 2 ** 20);
+    expect(most).toBeLessThan(200 * 2 ** 20);
   });
 });
 

@@ -182,7 +182,7 @@ describe("records beyond the limit", () => {
       { reason: "too-long", length: 100 * 2 ** 20 + 2 },
       { value: { a: 2 } },
     ]);
-    expect(most).toBeLessThan(280 * 2 ** 20);
+    expect(most).toBeLessThan(200 * 2 ** 20);
   });
 });
 

@@ -16,7 +16,7 @@ function windowAt(
   text: string,
   offset: number,
 ): { window: ByteWindow; start: number; end: number } {
-  const window = new ByteWindow();
+  const window = new ByteWindow(1000);
   window.append(Buffer.from(':"'.repeat(8).slice(0, offset) + text));
   return { window, start: window.start + offset, end: window.end };
 }

@@ -9,7 +9,11 @@ export class ByteWindow {
   start = 0;
   end = 0;
 
-  constructor() {
+  readonly #most: number;
+
+  /** @param longest how many bytes are kept at most: those of the longest record */
+  constructor(longest: number) {
+    this.#most = longest + SPARE;
     [this.bytes, this.pairs] = allocate(SMALL);
   }
 
@@ -31,13 +35,16 @@ export class ByteWindow {
     if (this.bytes.length > LARGE) [this.bytes, this.pairs] = allocate(SMALL);
   }
 
+  /** Doubles a small window. A large one gets all that it may ever need, so that no half of it is garbage. */
   #makeRoom(size: number): void {
     const needed = this.length + size;
-    if (needed * 2 <= this.bytes.length) {
+    const { length } = this.bytes;
+    if (needed * 2 <= length || (length >= LARGE && needed <= length)) {
       this.bytes.copyWithin(0, this.start, this.end);
     } else {
       const old = this.bytes;
-      [this.bytes, this.pairs] = allocate(2 ** Math.ceil(Math.log2(needed * 2)));
+      const wanted = needed < LARGE ? needed * 2 : Math.max(this.#most, needed + (needed >> 2));
+      [this.bytes, this.pairs] = allocate(wanted + (wanted & 1));
       this.bytes.set(old.subarray(this.start, this.end));
     }
     this.end -= this.start;
@@ -46,7 +53,10 @@ export class ByteWindow {
 }
 
 const SMALL = 1 << 16;
-const LARGE = 1 << 24;
+const LARGE = 1 << 23;
+
+/** What is read at a time, and more. */
+const SPARE = 1 << 22;
 
 /** @param size an even number */
 function allocate(size: number): [Buffer, Uint16Array] {
