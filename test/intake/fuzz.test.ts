@@ -1,7 +1,7 @@
 // Damaged logs through source, mapping and intake together: whatever bytes come, nothing
 // crashes, nothing hangs, and every record and every action is accounted for.
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadCatalog } from "../../src/catalog/catalog.ts";
 import { refusedIn } from "../../src/intake/counts.ts";
@@ -106,12 +106,15 @@ describe.skipIf(!HAS_REAL_LOGS)("100,000 damaged records (needs the shared data 
     "$name",
     async (source) => {
       const pool = source.records();
+      let damaged = 0;
       await fc.assert(
         fc.asyncProperty(mutations(RECORDS), async (changes) => {
+          damaged += changes.length;
           await account(source, source.joined(changes.map((change) => mutate(pool, change))));
         }),
         { numRuns: RUNS },
       );
+      expect(damaged).toBeGreaterThanOrEqual(100_000);
     },
     120_000,
   );

@@ -1,6 +1,6 @@
 // CSV and TSV: RFC 4180 to the letter, and a forgotten quote that costs one line.
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { TableDecoder } from "../../src/sources/csv.ts";
 import { cells, csvCell } from "./mutations.ts";

@@ -1,6 +1,6 @@
 // Whatever bytes come: no crash, no hang, and every byte of every record is in one item.
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { secondKey } from "../../src/sources/strict-json/second-key.ts";
 import {

@@ -1,6 +1,6 @@
 // JSON Lines: each stated treatment, whatever the pieces in which the bytes come.
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { JsonLinesDecoder } from "../../src/sources/json-lines.ts";
 import type { SourceEnd } from "../../src/sources/source.ts";

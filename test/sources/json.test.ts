@@ -1,7 +1,7 @@
 // JSON files: lists, containers, values one after the other; and how the next record is found
 // behind a malformed one.
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { JsonDecoder } from "../../src/sources/json.ts";
 import { decode, outline } from "./reading.ts";

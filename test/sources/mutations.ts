@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 /** The real logs beside the project; they may be absent. */
 export const REAL_LOGS = fileURLToPath(new URL("../../../shared/data/logs/", import.meta.url));

@@ -1,6 +1,6 @@
 // The strict decoder: what two readers could understand differently is told, never guessed.
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ByteWindow } from "../../src/sources/decoding/byte-window.ts";
 import { countColons } from "../../src/sources/strict-json/count-colons.ts";

@@ -13,7 +13,7 @@ export class ByteWindow {
 
   /** @param longest how many bytes are kept at most: those of the longest record */
   constructor(longest: number) {
-    this.#most = longest + SPARE;
+    this.#most = Math.min(longest, MOST) + SPARE;
     [this.bytes, this.pairs] = allocate(SMALL);
   }
 
@@ -54,6 +54,7 @@ export class ByteWindow {
 
 const SMALL = 1 << 16;
 const LARGE = 1 << 23;
+const MOST = 1 << 28;
 
 /** What is read at a time, and more. */
 const SPARE = 1 << 22;
