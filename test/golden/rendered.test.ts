@@ -1,34 +1,47 @@
-// The example's reports, as they are read. `npm run golden` rewrites the folder; read the
+// The examples' reports, as they are read. `npm run golden` rewrites the folder; read the
 // difference before you commit it. Missing and surplus files fail.
 
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { Policy, RENDERERS, ReportGenerator, sqlite } from "../../src/index.ts";
+import { Policy, RENDERERS, ReportGenerator, openLog } from "../../src/index.ts";
+import type { ComplianceReport } from "../../src/index.ts";
 
 const folder = new URL("rendered/", import.meta.url);
 const example = (name: string): string =>
   fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 const TYPES = ["soc2", "gdpr", "governance"];
+const POLICY = Policy.fromYaml(example("policy.yaml"));
 const rewrite = process.env["UPDATE_GOLDEN"] === "1" && process.env["CI"] === undefined;
 
+const NOW = "2026-03-10T09:00:00Z";
+
+/** Of an audit database beside its policy, and of a log of another system. */
 async function rendered(): Promise<Map<string, string>> {
-  const engine = await sqlite(example("aegis_audit.db"));
-  const generator = new ReportGenerator(Policy.fromYaml(example("policy.yaml")));
-  const reports = await generator.generateAll(engine, TYPES, { now: "2026-03-10T09:00:00Z" });
-  await engine.close();
+  const database = await reportsOf("aegis_audit.db", new ReportGenerator(POLICY));
+  const trail = await reportsOf("trail.jsonl", new ReportGenerator());
   const renderers = await Promise.all(Object.values(RENDERERS).map((load) => load()));
-  return new Map(
+  const files = (reports: readonly ComplianceReport[], prefix: string) =>
     reports.flatMap((report) =>
       renderers.map(
         ({ renderer }) =>
-          [`${report.reportType}.${renderer.extension}`, renderer.render(report)] as const,
+          [`${prefix}${report.reportType}.${renderer.extension}`, renderer.render(report)] as const,
       ),
-    ),
-  );
+    );
+  return new Map([...files(database, ""), ...files(trail, "trail-")]);
 }
 
-test("the example's reports read as they did", async () => {
+async function reportsOf(
+  name: string,
+  generator: ReportGenerator,
+): Promise<readonly ComplianceReport[]> {
+  const engine = await openLog(example(name));
+  const reports = await generator.generateAll(engine, TYPES, { now: NOW });
+  await engine.close();
+  return reports;
+}
+
+test("the examples' reports read as they did", async () => {
   const files = await rendered();
   mkdirSync(folder, { recursive: true });
   if (rewrite) for (const [name, text] of files) writeFileSync(new URL(name, folder), text);

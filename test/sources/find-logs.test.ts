@@ -5,9 +5,12 @@ import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
   chmodSync,
+  existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
+  readlinkSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -260,6 +263,40 @@ describe("what cannot be read", () => {
     expect((await failure(readAll({ ...file, path: root }))).code).toBe("unreadable-source");
     expect((await failure(digestLog(file))).code).toBe("unreadable-source");
   });
+});
+
+describe.skipIf(!existsSync("/proc/self/mem"))("a file system as on Linux", () => {
+  test("a file that cannot be read further keeps what came", async () => {
+    const file = { path: "/proc/self/mem", name: "mem", format: "jsonl", packing: "none" } as const;
+    expect(await readAll(file)).toMatchObject([
+      { reason: "damaged-file", message: "The file cannot be read further: EIO." },
+    ]);
+  });
+
+  test.each(["none", "gzip"] as const)(
+    "a reader that stops early closes the file, %s",
+    async (packing) => {
+      const text = Buffer.from('{"a":1}\n'.repeat(1_000_000));
+      const path = join(folderOf({ log: packing === "gzip" ? gzipSync(text) : text }), "log");
+      const { source } = await SOURCE_OF.jsonl();
+      const open = (): readonly string[] =>
+        readdirSync("/proc/self/fd").filter((fd) => {
+          try {
+            return readlinkSync(`/proc/self/fd/${fd}`) === path;
+          } catch {
+            return false;
+          }
+        });
+      let batches = 0;
+      for await (const batch of source({ path, name: "log", format: "jsonl", packing }, {})) {
+        expect(batch).toHaveLength(256);
+        expect(open()).toHaveLength(1);
+        batches += 1;
+        if (batches === 3) break;
+      }
+      expect(open()).toEqual([]);
+    },
+  );
 });
 
 describe("a file that changes", () => {

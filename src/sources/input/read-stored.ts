@@ -82,7 +82,7 @@ class AheadReader {
     this.#handle = handle;
     this.#position = from;
     this.#end = end;
-    this.#pending = this.#read();
+    this.#pending = this.#readAhead();
   }
 
   /** The next bytes; none at the end. */
@@ -91,7 +91,7 @@ class AheadReader {
     this.#position += chunk.length;
     if (chunk.length > 0) {
       this.#turn = this.#turn === 0 ? 1 : 0;
-      this.#pending = this.#read();
+      this.#pending = this.#readAhead();
     }
     return chunk;
   }
@@ -99,6 +99,13 @@ class AheadReader {
   /** Waits until the handle may be closed. */
   async settle(): Promise<void> {
     await this.#pending.catch(() => undefined);
+  }
+
+  /** A failure is told when the chunk is asked for, not before. */
+  #readAhead(): Promise<Buffer> {
+    const chunk = this.#read();
+    chunk.catch(() => undefined);
+    return chunk;
   }
 
   async #read(): Promise<Buffer> {
