@@ -48,10 +48,8 @@ describe("the treatment of bad input", () => {
   );
 
   test.each(shown)("$what", ({ example, becomes }) => {
-    const items = decode("jsonl", example);
-    if (becomes === "nothing") expect(items).toEqual([]);
-    else if (becomes === "a record") expect(items).toMatchObject([{ value: expect.anything() }]);
-    else expect(items).toMatchObject([{ reason: code(becomes)[0] }]);
+    const outcome = decode("jsonl", example).map(({ reason }) => reason ?? "a record");
+    expect(outcome).toEqual(becomes === "nothing" ? [] : [code(becomes)[0] ?? becomes]);
   });
 
   test("names every reason that a source gives", () => {

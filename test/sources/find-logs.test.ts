@@ -320,11 +320,12 @@ describe("a file that changes", () => {
   });
 });
 
-describe("standard input", () => {
-  const from = (...chunks: readonly (string | Uint8Array)[]): FindOptions => ({
-    stdin: Readable.from(chunks.map((chunk) => Buffer.from(chunk))),
-  });
+/** Standard input that holds the given chunks. */
+const from = (...chunks: readonly (string | Uint8Array)[]): FindOptions => ({
+  stdin: Readable.from(chunks.map((chunk) => Buffer.from(chunk))),
+});
 
+describe("standard input", () => {
   test.each([
     ["jsonl", '{"a":1}\n{"a":2}\n', "stdin: jsonl"],
     ["json", '[{"a":1},\n{"a":2}]', "stdin: json"],

@@ -114,11 +114,13 @@ function checkTable(file: Buffer, columns: readonly string[], chunk: number): vo
   expect(wrong).toEqual([]);
 }
 
+/** Checks so many mutated records, and returns how many it checked. */
 function fuzz(
   pools: fc.Arbitrary<readonly Buffer[]>,
   records: number,
   check: (records: readonly Buffer[], chunk: number, choice: number) => void,
-): void {
+): number {
+  let checked = 0;
   fc.assert(
     fc.property(pools, mutations(RECORDS), CHUNKS, fc.nat(99), (pool, changes, chunk, choice) => {
       check(
@@ -126,60 +128,71 @@ function fuzz(
         chunk,
         choice,
       );
+      checked += changes.length;
     }),
-    { numRuns: records / RECORDS },
+    { numRuns: records / RECORDS, endOnFailure: true },
   );
+  return checked;
 }
 
 const lines = (records: readonly Buffer[], end: string): Buffer =>
   Buffer.concat(records.flatMap((record) => [record, Buffer.from(end)]));
 
-describe("a hundred thousand mutated records", () => {
-  const pool = { minLength: 1, maxLength: 12 };
+const POOL = { minLength: 1, maxLength: 12 };
 
+describe("a hundred thousand mutated records", () => {
   test("as JSON Lines", () => {
-    fuzz(fc.array(jsonRecord, pool), 100_000, (records, chunk, choice) => {
+    const checked = fuzz(fc.array(jsonRecord, POOL), 100_000, (records, chunk, choice) => {
       checkLines(lines(records, choice % 2 === 0 ? "\n" : "\r\n"), chunk);
     });
+    expect(checked).toBe(100_000);
   });
 
   test("as JSON", () => {
-    fuzz(fc.array(jsonRecord, pool), 100_000, (records, chunk, choice) => {
+    const checked = fuzz(fc.array(jsonRecord, POOL), 100_000, (records, chunk, choice) => {
       checkJson(records, choice, chunk);
     });
+    expect(checked).toBe(100_000);
   });
 
   test("as CSV", () => {
-    fuzz(fc.array(csvRecord, pool), 100_000, (records, chunk, choice) => {
+    const checked = fuzz(fc.array(csvRecord, POOL), 100_000, (records, chunk, choice) => {
       checkTable(lines(records, choice % 2 === 0 ? "\n" : "\r\n"), ["a", "b", "c"], chunk);
     });
+    expect(checked).toBe(100_000);
   });
 });
 
-describe.skipIf(!HAS_REAL_LOGS)("byte flips of real logs (needs the shared data folder)", () => {
-  const some = (records: readonly Buffer[]): fc.Arbitrary<readonly Buffer[]> =>
-    fc.nat(records.length - 1).map((from) => records.slice(from, from + 40));
+/** Forty records in a row. */
+const some = (records: readonly Buffer[]): fc.Arbitrary<readonly Buffer[]> =>
+  fc.nat(records.length - 1).map((from) => records.slice(from, from + 40));
 
-  test("JSON Lines", () => {
-    fuzz(
-      some(realLines("panther-samples/labelled_audit_events.jsonl")),
-      25_000,
-      (records, chunk) => {
+describe.skipIf(!HAS_REAL_LOGS)(
+  "mutated records of real logs (needs the shared data folder)",
+  () => {
+    test("JSON Lines", () => {
+      const real = realLines("panther-samples/labelled_audit_events.jsonl");
+      const checked = fuzz(some(real), 25_000, (records, chunk) => {
         checkLines(lines(records, "\n"), chunk * 50);
-      },
-    );
-  });
-
-  test("JSON", () => {
-    fuzz(some(realItems("agt-audit/aml_audit_trail.json")), 25_000, (records, chunk, choice) => {
-      checkJson(records, choice, chunk * 50);
+      });
+      expect(checked).toBe(25_000);
     });
-  });
 
-  test("CSV", () => {
-    const columns = Array.from({ length: 15 }, (_, index) => `c${index}`);
-    fuzz(some(realLines("k8s-perfspec/audit-logs.csv")), 25_000, (records, chunk) => {
-      checkTable(lines(records, "\n"), columns, chunk * 50);
+    test("JSON", () => {
+      const real = realItems("agt-audit/aml_audit_trail.json");
+      const checked = fuzz(some(real), 25_000, (records, chunk, choice) => {
+        checkJson(records, choice, chunk * 50);
+      });
+      expect(checked).toBe(25_000);
     });
-  });
-});
+
+    test("CSV", () => {
+      const columns = Array.from({ length: 15 }, (_, index) => `c${index}`);
+      const real = realLines("k8s-perfspec/audit-logs.csv");
+      const checked = fuzz(some(real), 25_000, (records, chunk) => {
+        checkTable(lines(records, "\n"), columns, chunk * 50);
+      });
+      expect(checked).toBe(25_000);
+    });
+  },
+);

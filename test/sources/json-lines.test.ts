@@ -133,7 +133,7 @@ describe("a range", () => {
                 ended = told;
               },
             });
-            items.push(...part.map((item) => ({ ...item, line: item.line + before })));
+            for (const item of part) items.push({ ...item, line: item.line + before });
             before += ended?.lines ?? Number.NaN;
           }
           expect(items).toEqual(await readAll(file));

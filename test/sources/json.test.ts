@@ -128,9 +128,9 @@ test("each item has its line and its own bytes", () => {
   }
 });
 
+const message = (text: string): string | undefined => decode("json", text, records).at(-1)?.message;
+
 test("the messages tell what was cut off", () => {
-  const message = (text: string): string | undefined =>
-    decode("json", text, records).at(-1)?.message;
   expect(message('[{"a":')).toBe("The file ends before the record does: it was cut off.");
   expect(message('[{"a":1}')).toBe(
     "The file ends before its list of records is closed: it was cut off.",

@@ -46,13 +46,12 @@ test("100,000 rows of damaged files", async () => {
         round += 1;
         const path = join(folder, `${round}.db`);
         writeFileSync(path, damaged);
-        try {
-          const lines = await linesOf(path);
-          expect(lines).toEqual(lines.map((_, index) => index + 1));
-        } catch (error) {
+        const lines = await linesOf(path).catch((error: unknown) => {
+          if (!(error instanceof ComplianceError)) throw error;
           refusedFiles += 1;
-          expect(error).toBeInstanceOf(ComplianceError);
-        }
+          return [];
+        });
+        expect(lines).toEqual(lines.map((_, index) => index + 1));
         rmSync(path);
       },
     ),

@@ -166,19 +166,17 @@ describe("a key that comes twice", () => {
     fc.assert(
       fc.property(json, fc.nat(), fc.nat(3), (value, where, style) => {
         const text = styles(value)[style] ?? "";
-        const objects = [...text.matchAll(/"(?:[^"\\]|\\.)*"|\{(?=\s*")/gs)].filter(
+        const objects = [...text.matchAll(/"(?:[^"\\]|\\.)*"|\{/gs)].filter(
           ([token]) => token === "{",
         );
-        const chosen = objects[where % Math.max(1, objects.length)];
-        if (chosen === undefined) {
-          expect(secondKey(text)).toBeUndefined();
-          return;
-        }
-        const at = chosen.index + 1;
-        const first = /^\s*("(?:[^"\\]|\\.)*")/s.exec(text.slice(at))?.[1] ?? "";
-        const doubled = `${text.slice(0, at)}${first}:0,${text.slice(at)}`.replaceAll("\n", " ");
-        expect(one(doubled)).toBe("duplicate-key");
-        expect(secondKey(doubled)).toBeGreaterThan(at);
+        fc.pre(objects.length > 0);
+        const at = (objects[where % objects.length]?.index ?? 0) + 1;
+        const first = /^\s*("(?:[^"\\]|\\.)*")/s.exec(text.slice(at))?.[1] ?? '"a":0,"a"';
+        const doubled = `${text.slice(0, at)}${first}:0,${text.slice(at)}`;
+        const isEmpty = /^\s*\}/.test(text.slice(at));
+        const closed = isEmpty ? doubled.replace(/,(?=\s*\})/, "") : doubled;
+        expect(one(closed.replaceAll("\n", " "))).toBe("duplicate-key");
+        expect(secondKey(closed)).toBeGreaterThan(at);
         expect(one(text.replaceAll("\n", " "))).not.toBe("duplicate-key");
       }),
       { numRuns: 2000 },
@@ -201,7 +199,7 @@ describe("numbers", () => {
     ["1e400", "1e400", 1],
     ["-1E+400", "-1E+400", 1],
     ["1e300", 1e300, 0],
-    ["9007199254740993.5", 9007199254740993.5, 0],
+    ["9007199254740993.5", 9007199254740994, 0],
     ["0.1234567890123456789", 0.12345678901234568, 0],
     ["1e-400", 0, 0],
   ])("%s is read as %j", (text, value, unsafe) => {
@@ -233,9 +231,6 @@ describe("numbers", () => {
 });
 
 describe("what would take too much", () => {
-  const nested = (depth: number, open: string, close: string): string =>
-    open.repeat(depth) + close.repeat(depth);
-
   test.each([
     ["lists", "[", "]"],
     ["objects", '{"a":', "}"],
@@ -257,7 +252,6 @@ describe("what would take too much", () => {
       "malformed",
       { a: 1 },
     ]);
-    expect(nested(1, "[", "]")).toBe("[]");
   });
 
   test("more than two million values", () => {

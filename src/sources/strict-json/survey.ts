@@ -22,58 +22,68 @@ export interface Survey {
 /** Looks through a value that `JSON.parse` made. */
 export function survey(value: unknown): Survey {
   const found = { members: 0, least: 0, large: false, deep: false };
-  lookAt(value, found, 1);
+  found.least = leastText(value, found, 1);
   return found;
 }
 
-function lookAt(value: unknown, found: Survey, depth: number): void {
-  if (typeof value === "string") {
-    found.least += value.length + 2;
-  } else if (typeof value === "number") {
-    if (value > Number.MAX_SAFE_INTEGER || value < -Number.MAX_SAFE_INTEGER) found.large = true;
-    found.least += leastDigits(value);
-  } else if (typeof value === "object" && value !== null) {
-    if (depth > DEEPEST) found.deep = true;
-    else if (Array.isArray(value)) lookAtItems(value, found, depth);
-    else lookAtMembers(value as Readonly<Record<string, unknown>>, found, depth);
-  } else {
-    found.least += value === false ? 5 : 4;
+function leastText(value: unknown, found: Survey, depth: number): number {
+  if (typeof value === "string") return value.length + 2;
+  if (typeof value === "number") return leastDigits(value, found);
+  if (typeof value !== "object" || value === null) return value === false ? 5 : 4;
+  if (depth > DEEPEST) {
+    found.deep = true;
+    return 0;
   }
+  return Array.isArray(value)
+    ? leastOfItems(value, found, depth)
+    : leastOfMembers(value as Readonly<Record<string, unknown>>, found, depth);
 }
 
-function lookAtItems(items: readonly unknown[], found: Survey, depth: number): void {
-  found.least += items.length === 0 ? 2 : items.length + 1;
-  for (let index = 0; index < items.length; index += 1) lookAt(items[index], found, depth + 1);
+function leastOfItems(items: readonly unknown[], found: Survey, depth: number): number {
+  let least = items.length === 0 ? 2 : items.length + 1;
+  for (let index = 0; index < items.length; index += 1) {
+    least += leastText(items[index], found, depth + 1);
+  }
+  return least;
 }
 
-/** `for in` is the fastest way through; an object that parsing made inherits nothing that it shows. */
-function lookAtMembers(
+/**
+ * `for in` is the fastest way through, and an object that parsing made inherits nothing that
+ * it shows. Texts, which most values are, cost no call.
+ */
+function leastOfMembers(
   value: Readonly<Record<string, unknown>>,
   found: Survey,
   depth: number,
-): void {
+): number {
   let members = 0;
   let least = 0;
   for (const key in value) {
+    const member = value[key];
     members += 1;
     least += key.length;
-    lookAt(value[key], found, depth + 1);
+    if (typeof member === "string") least += member.length + 2;
+    else least += leastText(member, found, depth + 1);
   }
   found.members += members;
-  found.least += members === 0 ? 2 : least + members * 4 + 1;
+  return members === 0 ? 2 : least + members * 4 + 1;
 }
 
 /**
  * No JSON number that means the value is shorter. `1e3` is shorter than `1000`, so numbers
  * that could gain by an exponent count as one digit.
  */
-function leastDigits(value: number): number {
+function leastDigits(value: number, found: Survey): number {
   const size = Math.abs(value);
+  if (size > Number.MAX_SAFE_INTEGER) {
+    found.large = true;
+    return 1;
+  }
   if (Number.isInteger(value)) {
-    if (size >= 1000 && (size % 1000 === 0 || size > Number.MAX_SAFE_INTEGER)) return 1;
+    if (size >= 1000 && size % 1000 === 0) return 1;
     let digits = value < 0 ? 2 : 1;
     for (let bound = 10; bound <= size; bound *= 10) digits += 1;
     return digits;
   }
-  return size >= 0.01 && size < Number.MAX_SAFE_INTEGER ? String(value).length : 1;
+  return size >= 0.01 ? String(value).length : 1;
 }
