@@ -37,6 +37,7 @@ write("trail.json", JSON.stringify({ Records: EVENTS }));
 write("trail.json.gz", gzipSync(JSON.stringify({ Records: EVENTS })));
 write("broken.jsonl", `${EVENTS.map((one) => JSON.stringify(one)).join("\n")}\n{"eventID": \n`);
 write("other.jsonl", '{"colour":"red","\\u001b[31m":1}\n');
+write("noise.bin", Buffer.from([0, 1, 2, 255, 254, 0, 9, 200]));
 write(
   "door.yaml",
   `id: door
@@ -176,12 +177,13 @@ test("entries lists foreign entries, with where they stand", async () => {
 
 describe.concurrent("mapping", () => {
   test("detect names what is known, and ends with 1 where something is not", async () => {
-    const words = ["mapping", "detect", "trail.json", "other.jsonl", "--json"];
+    const words = ["mapping", "detect", "trail.json", "other.jsonl", "noise.bin", "--json"];
     const { code, stdout } = await run(words, { cwd });
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject([
       { file: "trail.json", format: "json", mapping: "cloudtrail" },
       { file: "other.jsonl", format: "jsonl", mapping: null },
+      { file: "noise.bin", mapping: null },
     ]);
     const known = await run(["mapping", "detect", "trail.json.gz"], { cwd });
     expect(known.code).toBe(0);

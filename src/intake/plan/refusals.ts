@@ -59,7 +59,7 @@ export function wrongShape({ name, format }: LogFile, { id, shape }: Mapping): C
   return new ComplianceError(
     "unsupported-source",
     `expected ${expected} for the mapping ${id}, but ${shown(name)} is ${format}`,
-    { hint: "Choose a mapping of the file's shape with --as, or the file's kind with --format." },
+    { hint: "Choose a mapping of the file's shape with --as, or the file's kind with --source." },
   );
 }
 

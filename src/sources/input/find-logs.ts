@@ -87,7 +87,7 @@ async function named(path: string, options: FindOptions): Promise<Group> {
   throw new ComplianceError(
     "unsupported-source",
     `Expected JSON Lines, JSON, CSV, TSV, Parquet or SQLite in ${JSON.stringify(path)}: ${candidate}`,
-    { hint: `Say which it is with --format: ${LOG_FORMATS.join(", ")}.` },
+    { hint: `Say which it is with --source: ${LOG_FORMATS.join(", ")}.` },
   );
 }
 
@@ -147,7 +147,7 @@ async function streamed(
     typeof kind === "string"
       ? `Expected JSON Lines, JSON, CSV or TSV from ${log.name}: ${kind}`
       : `Expected a text from ${log.name}, got ${kind.format}, which cannot be read from a stream`,
-    { hint: "Save it to a file and name the file, or say which kind of text it is with --format." },
+    { hint: "Save it to a file and name the file, or say which kind of text it is with --source." },
   );
 }
 
@@ -155,7 +155,7 @@ function nothingFound(path: string): ComplianceError {
   return new ComplianceError(
     "unsupported-source",
     `Expected logs in ${JSON.stringify(path)}, found none`,
-    { hint: "Name the files, or say which kind they are with --format." },
+    { hint: "Name the files, or say which kind they are with --source." },
   );
 }
 

@@ -45,11 +45,16 @@ export async function runDetect(logs: readonly string[], flags: DetectFlags): Pr
   return detections.every(({ mapping }) => mapping !== undefined) ? EXIT.fine : EXIT.below;
 }
 
+function kindOf(format: Detection["format"], packing: Detection["packing"]): string {
+  if (format === undefined || packing === undefined) return "unknown";
+  return packing === "none" ? format : `${format}+${packing}`;
+}
+
 function table(detections: readonly Detection[], { color }: DetectFlags): string {
   const head = ["FILE", "KIND", "MAPPING", "FORMAT"];
   const rows = detections.map(({ file, format, packing, mapping, problem }) => [
     file,
-    packing === "none" ? format : `${format}+${packing}`,
+    kindOf(format, packing),
     mapping?.id ?? "unknown",
     mapping?.title ?? problem ?? "",
   ]);
