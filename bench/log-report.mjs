@@ -1,12 +1,13 @@
-// The SOC 2 report over foreign JSON Lines, as a whole process.
-// usage: node bench/log-report.mjs FILE WORKERS
-import { loadCatalog } from "../dist/catalog/catalog.js";
-import { log } from "../dist/engines/log.js";
-import { ReportGenerator } from "../dist/report-generator.js";
+// The SOC 2 report over foreign JSON Lines, or over the ledger made of them, as a whole process.
+// usage: node bench/log-report.mjs PATH WORKERS
+import { ReportGenerator, openLog } from "../dist/index.js";
 
-const [, , file, workers] = process.argv;
-const mapping = loadCatalog().mapping("aegis-jsonl");
-const engine = await log([file], { mapping, mappings: [], workers: Number(workers) });
+const [, , path, workers] = process.argv;
+const ledger = path.endsWith(".ledger");
+const engine = await openLog(path, {
+  ...(ledger ? {} : { as: "aegis-jsonl" }),
+  workers: Number(workers),
+});
 const generator = new ReportGenerator();
 const report = await generator.generate(engine, {
   reportType: "soc2",

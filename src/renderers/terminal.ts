@@ -248,6 +248,14 @@ function surroundings(report: ComplianceReport): readonly Block[] {
         `${formatCount(population.inScope)} in scope; ` +
         (words.sumsTie(report) ? "the sums tie" : "THE SUMS DO NOT TIE"),
     ),
+    ...(population.first === undefined || population.last === undefined
+      ? []
+      : [
+          labelled(
+            "Covers",
+            `${words.span(population.last - population.first)}, first entry to last`,
+          ),
+        ]),
     ...seen.map(([amount, what], index) =>
       labelled(index === 0 ? "Of note" : "", `${formatCount(amount)} ${what}`),
     ),

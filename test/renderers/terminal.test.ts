@@ -64,7 +64,7 @@ describe("the terminal renderer", () => {
       { active: undefined, foreignSequences: false },
     ]);
     expect(structure(plain)).toEqual(structure(renderer.render(REPORT, { width: 200 })));
-    expect(structure(plain)).toHaveLength(48);
+    expect(structure(plain)).toHaveLength(49);
   });
 
   it("marks each finding by shape and word, what needs a hand first", () => {

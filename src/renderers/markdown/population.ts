@@ -6,7 +6,7 @@ import { formatInstant } from "../../model/instant.ts";
 import type { LogPopulation } from "../../model/population.ts";
 import type { ComplianceReport } from "../../model/report.ts";
 import { formatCount, formatShare } from "../../model/figures.ts";
-import { SHOWN, listed, spanOfSeconds, sumsTie } from "../words/phrases.ts";
+import { SHOWN, listed, span, spanOfSeconds, sumsTie } from "../words/phrases.ts";
 import { document, list, table } from "./blocks.ts";
 import { intakeStatement } from "./intake.ts";
 import { code, joined, markup, pointers } from "./markup.ts";
@@ -80,6 +80,9 @@ function times(report: ComplianceReport): readonly (Markdown | undefined)[] {
   return [
     first === undefined ? undefined : markup`First entry in scope: ${formatInstant(first)}`,
     last === undefined ? undefined : markup`Last entry in scope: ${formatInstant(last)}`,
+    first === undefined || last === undefined
+      ? undefined
+      : markup`Time that the entries cover, from the first to the last: ${span(last - first)}`,
     startSeconds === undefined
       ? undefined
       : markup`Silence between the start of the period and the first entry: ${spanOfSeconds(startSeconds)}`,
