@@ -4,29 +4,34 @@
 import { availableParallelism } from "node:os";
 import { openDuckDb } from "../duckdb/open.ts";
 import type { DuckDb } from "../duckdb/open.ts";
-import { compilePredicate } from "../expression/compile.ts";
 import type { LedgerColumn } from "../ledger/layout.ts";
 import type { LedgerManifest } from "../ledger/manifest.ts";
 import { ENTRY_FIELDS, ENTRY_FIELD_NAMES, toEvidence } from "../model/audit-entry.ts";
-import type { AuditEntry, EntryField } from "../model/audit-entry.ts";
+import type { AuditEntry } from "../model/audit-entry.ts";
 import { ComplianceError } from "../model/error.ts";
-import { parseInstant } from "../model/instant.ts";
-import { isBounded } from "../model/period.ts";
 import type { LogInput } from "../model/population.ts";
 import type { Answer, Engine, EntrySelection, ObserveOptions, Question } from "./engine.ts";
+import { selectionTest } from "./fold/selection.ts";
 import { checkLedger } from "./ledger/checked-ledger.ts";
 import type { CheckedLedger } from "./ledger/checked-ledger.ts";
 import { foldFrom, foldRange, rangesOf } from "./ledger/fold-range.ts";
 import { exactTexts } from "./ledger/ill-formed.ts";
 import { lookUp } from "./ledger/look-up.ts";
 import { cellsOf, readColumns } from "./ledger/read-columns.ts";
-import { foldInThreads } from "./ledger/threads.ts";
+import type { WorkerTask } from "./ledger/worker.ts";
+import { foldInThreads } from "./threads/fold-in-threads.ts";
+import type { FoldingThreads } from "./threads/fold-in-threads.ts";
 
 export interface LedgerOptions {
   /** Threads that read. By default one for each processor, at most four; below 200,000 entries only the caller's. */
   readonly workers?: number;
 }
 
+const THREADS: FoldingThreads = {
+  worker: "#ledger-worker",
+  nurseryMb: 8,
+  others: "end-by-themselves",
+};
 /** Below so many entries a thread costs more than it saves. */
 const SMALL_LEDGER = 200_000;
 const MOST_WORKERS = 4;
@@ -84,8 +89,8 @@ async function observe(
   if (others.length === 0) {
     await foldRange(duckdb, folder, range, question, running, onRows);
   } else {
-    const tasks = [range, ...others].map((part) => ({ folder, question, range: part }));
-    await foldInThreads(tasks, running, onRows);
+    const tasks = [range, ...others].map((part): WorkerTask => ({ folder, question, range: part }));
+    await foldInThreads(THREADS, tasks, running, onRows);
   }
   const shown = new Set([...running.references()] as number[]);
   for (const { pointer } of running.state.population.unreadableFirst) {
@@ -124,14 +129,9 @@ function throughLedger(input: LogInput, sha256: string): LogInput {
 async function* select(
   duckdb: DuckDb,
   { parts }: LedgerManifest,
-  { where, period }: EntrySelection,
+  selection: EntrySelection,
 ): AsyncGenerator<AuditEntry> {
-  const matches =
-    where === undefined
-      ? () => true
-      : compilePredicate(where.predicate, (name) => ENTRY_FIELD_NAMES.indexOf(name as EntryField));
-  const bounded = isBounded(period);
-  const { start = Number.NEGATIVE_INFINITY, end = Number.POSITIVE_INFINITY } = period;
+  const isSelected = selectionTest(selection);
   const columns: LedgerColumn[] = [
     ...ENTRY_FIELD_NAMES,
     "id_number",
@@ -152,12 +152,7 @@ async function* select(
         const cell = exact[field] ?? cells[slot]?.[index];
         return ENTRY_FIELDS[field] === "json" ? jsonValue(cell) : cell;
       });
-      if (bounded) {
-        const text = row[ENTRY_FIELD_NAMES.indexOf("timestamp")];
-        const instant = typeof text === "string" ? parseInstant(text) : Number.NaN;
-        if (!(instant >= start && instant < end)) continue;
-      }
-      if (!matches(row)) continue;
+      if (!isSelected(row)) continue;
       const entry: Record<string, unknown> = {};
       for (const [slot, field] of ENTRY_FIELD_NAMES.entries()) {
         if ((Number(present?.[index]) & (1 << slot)) !== 0) entry[field] = row[slot];

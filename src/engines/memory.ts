@@ -1,14 +1,12 @@
 // Answers measures over entries that are handed in: an array, any iterable, or a stream.
 // This engine is nothing but the fold, and so the reference for all others.
 
-import { compilePredicate } from "../expression/compile.ts";
 import { ENTRY_FIELD_NAMES, isRecorded, toEvidence } from "../model/audit-entry.ts";
 import type { AuditEntry, EntryField } from "../model/audit-entry.ts";
 import { ComplianceError } from "../model/error.ts";
-import { parseInstant } from "../model/instant.ts";
-import { isBounded } from "../model/period.ts";
 import type { Answer, Engine, EntrySelection, ObserveOptions, Question } from "./engine.ts";
 import { columnsOf, fold } from "./fold/fold.ts";
+import { selectionTest } from "./fold/selection.ts";
 
 /** Entries in any form that can be walked through. */
 export type Entries = Iterable<AuditEntry> | AsyncIterable<AuditEntry>;
@@ -110,26 +108,10 @@ async function observe(
   };
 }
 
-async function* select(
-  entries: Entries,
-  { where, period }: EntrySelection,
-): AsyncGenerator<AuditEntry> {
-  const columns = [...ENTRY_FIELD_NAMES];
-  const matches =
-    where === undefined
-      ? () => true
-      : compilePredicate(where.predicate, (field) => columns.indexOf(field as EntryField));
-  const bounded = isBounded(period);
+async function* select(entries: Entries, selection: EntrySelection): AsyncGenerator<AuditEntry> {
+  const isSelected = selectionTest(selection);
   for await (const entry of entries) {
-    if (!isEntry(entry)) continue;
-    if (bounded) {
-      const instant =
-        typeof entry.timestamp === "string" ? parseInstant(entry.timestamp) : Number.NaN;
-      if (Number.isNaN(instant)) continue;
-      if (instant < (period.start ?? Number.NEGATIVE_INFINITY)) continue;
-      if (instant >= (period.end ?? Number.POSITIVE_INFINITY)) continue;
-    }
-    if (matches(columns.map((column) => entry[column]))) yield entry;
+    if (isEntry(entry) && isSelected(ENTRY_FIELD_NAMES.map((field) => entry[field]))) yield entry;
   }
 }
 

@@ -3,26 +3,22 @@
 // slower than this, and the fold cannot disagree with itself.
 
 import { availableParallelism } from "node:os";
-import { createRequire } from "node:module";
-import { Worker } from "node:worker_threads";
-import { compilePredicate } from "../expression/compile.ts";
 import { ENTRY_FIELD_NAMES, EVIDENCE_FIELDS, toEvidence } from "../model/audit-entry.ts";
 import type { AuditEntry, EntryField } from "../model/audit-entry.ts";
 import { ComplianceError } from "../model/error.ts";
-import { parseInstant } from "../model/instant.ts";
-import { isBounded } from "../model/period.ts";
 import { openForReading } from "../sqlite/reader.ts";
 import type { SqliteReader } from "../sqlite/reader.ts";
 import type { Answer, Engine, EntrySelection, ObserveOptions, Question } from "./engine.ts";
 import type { EntryReference } from "./fold/accumulator.ts";
 import { columnsOf, fold } from "./fold/fold.ts";
-import type { Fold } from "./fold/fold.ts";
+import { selectionTest } from "./fold/selection.ts";
 import { inputsOf } from "./sqlite/input.ts";
 import { readRange } from "./sqlite/read-range.ts";
 import { inspectTable, selectRange, selectRows } from "./sqlite/table.ts";
 import type { AuditTable, RowRange } from "./sqlite/table.ts";
-import type { WorkerMessage, WorkerTask } from "./sqlite/worker.ts";
-import { failureOf } from "./threads/failure.ts";
+import type { WorkerTask } from "./sqlite/worker.ts";
+import { foldInThreads } from "./threads/fold-in-threads.ts";
+import type { FoldingThreads } from "./threads/fold-in-threads.ts";
 
 export interface SqliteOptions {
   /** Threads that read. By default one for each processor, at most four; below 100,000 rows only the caller's. */
@@ -32,8 +28,7 @@ export interface SqliteOptions {
 /** Below so many rows a thread costs more than it saves. */
 const SMALL_LOG = 100_000;
 const MOST_WORKERS = 4;
-/** Rows die young here: a small nursery keeps memory small and costs no time. */
-const RESOURCES = { maxYoungGenerationSizeMb: 4 };
+const THREADS: FoldingThreads = { worker: "#sqlite-worker", nurseryMb: 4, others: "are-ended" };
 /** Rows asked for in one statement when evidence is looked up. */
 const LOOKED_UP = 500;
 
@@ -94,8 +89,13 @@ async function observe(
   if (range !== undefined && threads < 2) {
     readRange(reader, table, columnsOf(question), range, whole, onRows);
   } else if (range !== undefined) {
-    const tasks = split(range, threads).map((part) => ({ path, table, question, range: part }));
-    await inWorkers(tasks, whole, onRows);
+    const tasks = split(range, threads).map((part): WorkerTask => ({
+      path,
+      table,
+      question,
+      range: part,
+    }));
+    await foldInThreads(THREADS, tasks, whole, onRows);
   }
   const evidence = lookUp(reader, table, whole.references());
   const { population, observations } = whole.finish((reference) =>
@@ -131,41 +131,6 @@ function split({ first, last }: RowRange, parts: number): RowRange[] {
   })).filter((range) => range.first <= range.last);
 }
 
-/** Runs one worker a task and merges what they found, in whichever order they finish. */
-async function inWorkers(
-  tasks: readonly WorkerTask[],
-  whole: Fold,
-  onRows: (rows: number) => void,
-): Promise<void> {
-  const file = createRequire(import.meta.url).resolve("#sqlite-worker");
-  const workers: Worker[] = [];
-  try {
-    await Promise.all(
-      tasks.map(
-        (workerData) =>
-          new Promise<void>((resolve, reject) => {
-            const worker = new Worker(file, { workerData, resourceLimits: RESOURCES });
-            workers.push(worker);
-            worker.on("message", (message: WorkerMessage) => {
-              if (message.kind === "rows") onRows(message.rows);
-              else if (message.kind === "failed") reject(failureOf(message));
-              else {
-                whole.merge(message.state);
-                resolve();
-              }
-            });
-            worker.on("error", reject);
-            worker.on("exit", (code) => {
-              reject(new Error(`a reading thread ended with ${code} before it answered`));
-            });
-          }),
-      ),
-    );
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
-}
-
 function lookUp(
   reader: SqliteReader,
   table: AuditTable,
@@ -188,27 +153,13 @@ function lookUp(
 async function* select(
   reader: SqliteReader,
   table: AuditTable,
-  { where, period }: EntrySelection,
+  selection: EntrySelection,
 ): AsyncGenerator<AuditEntry> {
   if (table.range === undefined) return;
-  const columns = ENTRY_FIELD_NAMES;
-  const matches =
-    where === undefined
-      ? () => true
-      : compilePredicate(where.predicate, (name) => columns.indexOf(name as EntryField));
-  const timeSlot = columns.indexOf("timestamp");
-  const bounded = isBounded(period);
+  const isSelected = selectionTest(selection);
   const { first, last } = table.range;
-  for (const row of reader.rows(selectRange(table, columns), [first, last])) {
-    if (bounded) {
-      const text = row[timeSlot];
-      const instant = typeof text === "string" ? parseInstant(text) : Number.NaN;
-      const inside =
-        instant >= (period.start ?? Number.NEGATIVE_INFINITY) &&
-        instant < (period.end ?? Number.POSITIVE_INFINITY);
-      if (!inside) continue;
-    }
-    if (matches(row)) yield entryOf(columns, row);
+  for (const row of reader.rows(selectRange(table, ENTRY_FIELD_NAMES), [first, last])) {
+    if (isSelected(row)) yield entryOf(ENTRY_FIELD_NAMES, row);
   }
 }
 

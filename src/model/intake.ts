@@ -4,7 +4,7 @@
 import type { EntryField } from "./audit-entry.ts";
 
 /**
- * Why a record was refused.
+ * Why a record was refused, in the order in which a report lists the reasons.
  *
  * - `not-an-entry`: decoded, but no object or row
  * - `malformed`: no JSON value or table row; also a last one that was cut off
@@ -14,14 +14,18 @@ import type { EntryField } from "./audit-entry.ts";
  * - `damaged-file`: the rest of a file that cannot be unpacked or read
  * - `unreadable-timestamp`: no readable time, where a period was asked for
  */
-export type RejectionReason =
-  | "not-an-entry"
-  | "malformed"
-  | "invalid-utf-8"
-  | "duplicate-key"
-  | "too-long"
-  | "damaged-file"
-  | "unreadable-timestamp";
+export const REJECTION_REASONS = [
+  "not-an-entry",
+  "malformed",
+  "invalid-utf-8",
+  "duplicate-key",
+  "too-long",
+  "damaged-file",
+  "unreadable-timestamp",
+] as const;
+
+/** One of {@link REJECTION_REASONS}. */
+export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
 /** A record that became no entry, as the side file keeps it. */
 export interface RejectedRecord {

@@ -3,6 +3,7 @@
 import { ENTRY_FIELD_NAMES } from "../../model/audit-entry.ts";
 import type { EntryField } from "../../model/audit-entry.ts";
 import type { Instant } from "../../model/instant.ts";
+import { REJECTION_REASONS } from "../../model/intake.ts";
 import type { RejectionReason } from "../../model/intake.ts";
 import { LISTED } from "../../model/observation.ts";
 import type { LogPopulation, Rejection } from "../../model/population.ts";
@@ -133,17 +134,6 @@ function mergePointers(list: Pointed[], other: readonly Pointed[]): void {
   list.splice(0, list.length, ...all.slice(0, LISTED));
 }
 
-/** The order in which a report lists the reasons. */
-const REASONS = [
-  "not-an-entry",
-  "malformed",
-  "invalid-utf-8",
-  "duplicate-key",
-  "too-long",
-  "damaged-file",
-  "unreadable-timestamp",
-] as const satisfies readonly RejectionReason[];
-
 /**
  * The population's counts.
  *
@@ -165,7 +155,7 @@ export function finishPopulation(
     const count = (refused.get("unreadable-timestamp")?.count ?? 0) + state.unreadable;
     refused.set("unreadable-timestamp", { count, first });
   }
-  const rejections: Rejection[] = REASONS.flatMap((reason) => {
+  const rejections: Rejection[] = REJECTION_REASONS.flatMap((reason) => {
     const { count = 0, first = [] } = refused.get(reason) ?? {};
     return count === 0 ? [] : [{ reason, count, first: texts(first) }];
   });

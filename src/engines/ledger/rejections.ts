@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Interface } from "node:readline";
 import { REJECTED } from "../../ledger/layout.ts";
+import { REJECTION_REASONS } from "../../model/intake.ts";
 import type { RejectionReason } from "../../model/intake.ts";
 import { misfit } from "./read-columns.ts";
 
@@ -16,15 +17,7 @@ export interface Rejected {
   readonly reason: RejectionReason;
 }
 
-const REASONS: ReadonlySet<unknown> = new Set<RejectionReason>([
-  "not-an-entry",
-  "malformed",
-  "invalid-utf-8",
-  "duplicate-key",
-  "too-long",
-  "damaged-file",
-  "unreadable-timestamp",
-]);
+const REASONS: ReadonlySet<unknown> = new Set(REJECTION_REASONS);
 
 /** Walks through the rejected records. */
 export class Rejections {

@@ -4,9 +4,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openDuckDb } from "../../duckdb/open.ts";
 import type { Question } from "../engine.ts";
-import type { FoldState } from "../fold/fold.ts";
 import { failureMessage } from "../threads/failure.ts";
-import type { ThreadFailure } from "../threads/failure.ts";
+import type { FoldMessage } from "../threads/fold-in-threads.ts";
 import { foldFrom, foldRange } from "./fold-range.ts";
 import type { LedgerRange } from "./fold-range.ts";
 
@@ -16,11 +15,6 @@ export interface WorkerTask {
   readonly question: Question;
   readonly range: LedgerRange;
 }
-
-export type WorkerMessage =
-  | { readonly kind: "rows"; readonly rows: number }
-  | { readonly kind: "done"; readonly state: FoldState }
-  | ThreadFailure;
 
 async function run({ folder, question, range }: WorkerTask): Promise<void> {
   const duckdb = await openDuckDb({ path: folder });
@@ -35,7 +29,7 @@ async function run({ folder, question, range }: WorkerTask): Promise<void> {
   }
 }
 
-function send(message: WorkerMessage): void {
+function send(message: FoldMessage): void {
   parentPort?.postMessage(message);
 }
 

@@ -1,43 +1,27 @@
 // Lists the entries of a selection while the log is read: the reading waits whenever nobody
 // takes what was found.
 
-import { compilePredicate } from "../../expression/compile.ts";
 import { runIntake } from "../../intake/intake.ts";
 import type { IntakePlan } from "../../intake/plan.ts";
 import type { Origin } from "../../intake/sink.ts";
 import { ENTRY_FIELD_NAMES } from "../../model/audit-entry.ts";
-import type { AuditEntry, EntryField } from "../../model/audit-entry.ts";
-import { parseInstant } from "../../model/instant.ts";
-import { isBounded } from "../../model/period.ts";
+import type { AuditEntry } from "../../model/audit-entry.ts";
 import type { EntrySelection } from "../engine.ts";
+import { selectionTest } from "../fold/selection.ts";
 
 /** The entries of the plan's inputs that a selection asks for, in the log's order. */
 export async function* listEntries(
   plan: IntakePlan,
-  { where, period }: EntrySelection,
+  selection: EntrySelection,
 ): AsyncGenerator<AuditEntry> {
-  const matches =
-    where === undefined
-      ? () => true
-      : compilePredicate(where.predicate, (name) => ENTRY_FIELD_NAMES.indexOf(name as EntryField));
-  const bounded = isBounded(period);
-  const timeSlot = ENTRY_FIELD_NAMES.indexOf("timestamp");
-  const start = period.start ?? Number.NEGATIVE_INFINITY;
-  const end = period.end ?? Number.POSITIVE_INFINITY;
-
-  const isInside = (time: unknown): boolean => {
-    if (!bounded) return true;
-    const instant = typeof time === "string" ? parseInstant(time) : Number.NaN;
-    return instant >= start && instant < end;
-  };
-
+  const isSelected = selectionTest(selection);
   let found: AuditEntry[] = [];
   const { give, wanted, takeAll, stop } = handOver();
   const reading = runIntake(
     plan,
     {
       accept(values, origin) {
-        if (isInside(values[timeSlot]) && matches(values)) found.push(wholeEntry(values, origin));
+        if (isSelected(values)) found.push(wholeEntry(values, origin));
       },
       duplicate() {},
       refuse() {},

@@ -5,9 +5,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { openForReading } from "../../sqlite/reader.ts";
 import type { Question } from "../engine.ts";
 import { columnsOf, fold } from "../fold/fold.ts";
-import type { FoldState } from "../fold/fold.ts";
 import { failureMessage } from "../threads/failure.ts";
-import type { ThreadFailure } from "../threads/failure.ts";
+import type { FoldMessage } from "../threads/fold-in-threads.ts";
 import { readRange } from "./read-range.ts";
 import type { AuditTable, RowRange } from "./table.ts";
 
@@ -17,11 +16,6 @@ export interface WorkerTask {
   readonly question: Question;
   readonly range: RowRange;
 }
-
-export type WorkerMessage =
-  | { readonly kind: "rows"; readonly rows: number }
-  | { readonly kind: "done"; readonly state: FoldState }
-  | ThreadFailure;
 
 async function run({ path, table, question, range }: WorkerTask): Promise<void> {
   const reader = await openForReading(path);
@@ -36,7 +30,7 @@ async function run({ path, table, question, range }: WorkerTask): Promise<void> 
   }
 }
 
-function send(message: WorkerMessage): void {
+function send(message: FoldMessage): void {
   parentPort?.postMessage(message);
 }
 
