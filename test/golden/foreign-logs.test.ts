@@ -266,6 +266,23 @@ function silences(report: ComplianceReport | undefined) {
   return report?.findings.filter(({ measures }) => measures.includes("silence-over-an-hour"));
 }
 
+/** What reports conclude, without where the evidence stands. */
+function told(reports: readonly ComplianceReport[]): unknown {
+  return JSON.parse(
+    JSON.stringify(
+      reports.map(({ findings, score, grade, totalActions, humanDecisions, coverage }) => ({
+        findings,
+        score,
+        grade,
+        totalActions,
+        humanDecisions,
+        coverage,
+      })),
+    ),
+    (key, value: unknown) => (key === "source" ? undefined : value),
+  );
+}
+
 /** Everything but where the entries were read from. */
 function withoutInputs(reports: readonly ComplianceReport[]): unknown {
   return reports.map(({ population, ...report }) => ({
@@ -380,6 +397,14 @@ describe.skipIf(!present)("real logs (needs the shared data folder)", () => {
       "approval",
       "agent_id",
     ]);
+  });
+
+  test("an audit database, read or imported as a table, reports what it does by itself", async () => {
+    const paths = [join(LOGS, "aegis_audit_small.db")];
+    const asTable = { as: "aegis-table", table: "audit_log" };
+    const itself = told(await reportsOf(paths));
+    expect(told(await reportsOf(paths, asTable))).toEqual(itself);
+    expect(told(await imported(paths, asTable))).toEqual(itself);
   });
 
   test.each(OWN_FORMATS)("$name, by a mapping of one's own", async (own) => {
