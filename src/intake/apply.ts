@@ -271,8 +271,9 @@ class Program implements MappingProgram {
     const place = this.#place;
     place.position = this.#actions;
     if (this.#key !== undefined) {
-      place.key = keyText(this.#key());
-      place.content = place.key === undefined ? 0 : this.#mark();
+      const key = this.#key();
+      place.key = keyText(key);
+      place.content = place.key === undefined || this.#isWhole(key) ? 0 : this.#mark();
     }
     const call = this.#call === undefined ? undefined : keyText(this.#call());
     if (call === undefined && this.#held.empty) this.#taker.action(values, place);
@@ -311,6 +312,11 @@ class Program implements MappingProgram {
     this.#counts.answersMatched += 1;
     this.#counts.present |= completeFields(action.values, answers.fields, this.#values);
     this.#held.release();
+  }
+
+  /** Whether a key is all that the action says, so that what shares it cannot differ. */
+  #isWhole(key: unknown): boolean {
+    return this.#each === undefined && key === this.#values[this.#recordSlot];
   }
 
   /**

@@ -74,6 +74,22 @@ describe("a mapping with a key", () => {
     });
   });
 
+  test("a key that is the whole record is told apart by what it says, not by how it is written", async () => {
+    const whole = mapping({
+      key: "has(record.id) ? record : null",
+      keyMeaning: "A record may be delivered twice.",
+      fields: { id: "record.id" },
+    });
+    const { entries, duplicates, result } = await read(whole, [
+      '{"id":"a","x":1}\n{ "id": "a", "x": 1.0 }\n{"id":"a","x":2}\n{"x":1}\n{"x":1}\n',
+    ]);
+    expect(entries).toHaveLength(4);
+    expect(duplicates.map(({ origin, differing }) => [origin.line, differing])).toEqual([
+      [2, false],
+    ]);
+    expect(result.statement.duplicatesDiffering).toBe(0);
+  });
+
   test("without a key nothing is a duplicate", async () => {
     const keyless = mapping({ fields: { id: "record.id" } });
     const { entries, duplicates } = await read(keyless, [[{ id: 1 }, { id: 1 }]]);
