@@ -1,7 +1,9 @@
 // The documented front door: entries in, report out, report as text.
 
 import { assess } from "./assess/assess.ts";
+import type { Assignment } from "./assess/assess.ts";
 import { loadCatalog } from "./catalog/catalog.ts";
+import type { FileSource } from "./catalog/yaml-file.ts";
 import type { Engine, Progress } from "./engines/engine.ts";
 import { memory } from "./engines/memory.ts";
 import type { Entries } from "./engines/memory.ts";
@@ -25,13 +27,18 @@ export interface ReportOptions {
   readonly now?: TimeInput;
   /** Shows secrets and personal data in evidence as they stand in the log. Masked unless true. */
   readonly unmasked?: boolean;
+  /**
+   * The framework of a `custom` report: the path of a YAML file, or its text. Its criteria ask
+   * the measures of this package and those in a folder `measures` beside the file.
+   */
+  readonly framework?: FileSource;
   /** Told now and then how far a long reading has come. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
 /** Options of {@link ReportGenerator.generate}. */
 export interface GenerateOptions extends ReportOptions {
-  /** `soc2`, `gdpr` or `governance`. */
+  /** `soc2`, `gdpr`, `governance`, or `custom` with a {@link ReportOptions.framework} of one's own. */
   readonly reportType?: string;
 }
 
@@ -52,8 +59,8 @@ export class ReportGenerator {
    *
    * @param entries what `AuditLogger.getLog()` returns, any iterable or stream of such
    *   entries, or an engine over a database
-   * @throws ComplianceError `unknown-report-type`, naming the types that exist;
-   *   `invalid-period`; whatever reading the entries throws
+   * @throws ComplianceError `unknown-report-type`, naming the types that exist; `invalid-catalog`
+   *   for an own framework that is wrong; `invalid-period`; whatever reading the entries throws
    */
   async generate(
     entries: Entries | Engine,
@@ -69,12 +76,18 @@ export class ReportGenerator {
   async generateAll(
     entries: Entries | Engine,
     reportTypes: readonly string[],
-    { periodStart, periodEnd, now = new Date(), unmasked = false, onProgress }: ReportOptions = {},
+    {
+      periodStart,
+      periodEnd,
+      now = new Date(),
+      unmasked = false,
+      framework,
+      onProgress,
+    }: ReportOptions = {},
   ): Promise<ComplianceReport[]> {
-    const catalog = loadCatalog();
     return assess({
       engine: isEngine(entries) ? entries : memory(entries),
-      assignments: reportTypes.map((type) => catalog.framework(type)),
+      assignments: reportTypes.map((type) => assignmentOf(type, framework)),
       period: inclusivePeriod(periodStart, periodEnd),
       now: readInstant(now),
       tool: TOOL,
@@ -93,6 +106,20 @@ export class ReportGenerator {
   toDict(report: ComplianceReport): ReportDict {
     return toDict(report);
   }
+}
+
+/** The report type of a framework that is not on the shelf. */
+const CUSTOM = "custom";
+
+function assignmentOf(type: string, own: FileSource | undefined): Assignment {
+  const catalog = loadCatalog();
+  if (type !== CUSTOM) return catalog.framework(type);
+  if (own !== undefined) return { ...catalog.loadFramework(own), reportType: CUSTOM };
+  throw new ComplianceError(
+    "unknown-report-type",
+    "a custom report needs a framework, but none was given",
+    { hint: "Give the option framework the path of a YAML file." },
+  );
 }
 
 function isEngine(value: Entries | Engine): value is Engine {

@@ -24,6 +24,8 @@ export const REPORT_SCHEMA_VERSION = "1.0";
 /** A framework with the measures that it and the report's own counters ask. */
 export interface Assignment {
   readonly framework: Framework;
+  /** What the report calls its type; the framework's id when absent. */
+  readonly reportType?: string;
   readonly measures: readonly Measure[];
   /** SHA-256 of each measure's file, by id. */
   readonly measureDigests: Readonly<Record<string, string>>;
@@ -63,7 +65,7 @@ export async function assess(assessment: Assessment): Promise<ComplianceReport[]
 }
 
 function report(
-  { framework, measureDigests, definitionsDigest }: Assignment,
+  { framework, reportType = framework.id, measureDigests, definitionsDigest }: Assignment,
   { period, now, policy, tool, unmasked = false }: Assessment,
   population: LogPopulation,
   observations: ReadonlyMap<string, Observation>,
@@ -81,7 +83,7 @@ function report(
   const start = period.start ?? population.first;
   const end = period.end === undefined ? population.last : period.end - 1;
   const document = {
-    reportType: framework.id,
+    reportType,
     generatedAt: formatInstant(now),
     periodStart: start === undefined ? null : formatInstant(start),
     periodEnd: end === undefined ? null : formatInstant(end),

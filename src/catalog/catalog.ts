@@ -2,7 +2,7 @@
 // in full, and kept.
 
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ComplianceError } from "../model/error.ts";
 import type { Framework } from "../model/framework.ts";
@@ -47,7 +47,12 @@ export interface Catalog {
    * @throws ComplianceError `unknown-report-type`, naming what exists
    */
   framework(id: string): ResolvedFramework;
-  /** A framework from a path or a text, resolved against the measures on the shelf. */
+  /**
+   * A framework from a path or a text, resolved against the measures on the shelf and those in
+   * a folder `measures` beside its file.
+   *
+   * @throws ComplianceError `unreadable-source`, or `invalid-catalog` with line and column
+   */
   loadFramework(source: FileSource): ResolvedFramework;
   /** Ids of the measures on the shelf, sorted. Reads none of them. */
   readonly measureIds: readonly string[];
@@ -99,6 +104,8 @@ export function loadCatalog({ root }: CatalogOptions = {}): Catalog {
   return packaged;
 }
 
+const NO_MEASURES: ReadonlyMap<string, LoadedMeasure> = new Map();
+
 /** Reads a file of a kind, or as much of it as stands before a top-level key. */
 type Read = (source: FileSource, kind: FileKind, before?: string) => YamlFile;
 
@@ -134,12 +141,30 @@ function openCatalog(root: string, read: Read): Catalog {
       hint: didYouMean(id, measureIds) ?? `Known measures: ${measureIds.join(", ")}.`,
     });
   };
-  const resolve = (yaml: YamlFile): ResolvedFramework => {
+  /** The measures in a folder beside a framework's file, by id. */
+  const ownMeasures = (source: FileSource): ReadonlyMap<string, LoadedMeasure> => {
+    if (typeof source !== "string") return NO_MEASURES;
+    const folder = join(dirname(source), "measures");
+    return new Map(
+      shelfOf(folder, "optional").map((id) => {
+        const yaml = parseAndCheckForm(join(folder, `${id}${SUFFIX}`), "measure");
+        if (!measureIds.includes(id)) return [id, load(yaml)];
+        throw yaml.refuse(["id"], `a measure of this package is called "${id}" already`, {
+          hint: "Choose another name, so that a report's figures cannot be mistaken.",
+        });
+      }),
+    );
+  };
+  const resolve = (
+    yaml: YamlFile,
+    own: ReadonlyMap<string, LoadedMeasure> = NO_MEASURES,
+  ): ResolvedFramework => {
+    const measureFor = (id: string) => own.get(id) ?? measureOf(checkedId(id));
     const framework = frameworkIn(yaml, {
-      ids: measureIds,
-      measure: (id) => measureOf(id).measure,
+      ids: [...measureIds, ...own.keys()].sort(),
+      measure: (id) => measureFor(id).measure,
     });
-    const loaded = usedMeasures(framework).map((id) => [id, measureOf(checkedId(id))] as const);
+    const loaded = usedMeasures(framework).map((id) => [id, measureFor(id)] as const);
     return {
       framework,
       measures: loaded.map(([, { measure }]) => measure),
@@ -168,7 +193,7 @@ function openCatalog(root: string, read: Read): Catalog {
     definitions,
     measure: (id) => load(parseAndCheckForm(pathOf("measures", checkedId(id)), "measure")),
     loadMeasure: (source) => load(parseAndCheckForm(source, "measure")),
-    loadFramework: (source) => resolve(parseAndCheckForm(source, "framework")),
+    loadFramework: (source) => resolve(parseAndCheckForm(source, "framework"), ownMeasures(source)),
     framework: (id) => {
       if (frameworkIds.includes(id)) return frameworkOf(id);
       throw unknownReportType(id, frameworkIds);

@@ -3,6 +3,7 @@
 import { CommanderError } from "commander";
 import { addCompletion } from "./commands/completion/flags.ts";
 import { addEntries } from "./commands/entries/flags.ts";
+import { addFramework } from "./commands/framework/flags.ts";
 import { addFrameworks } from "./commands/frameworks/flags.ts";
 import { addImport } from "./commands/import/flags.ts";
 import { addMapping } from "./commands/mapping/flags.ts";
@@ -56,6 +57,7 @@ function withCommands(conclude: Conclude): Program {
   addMapping(program, conclude);
   addPolicyCheck(program, conclude);
   addFrameworks(program, conclude);
+  addFramework(program, conclude);
   addEntries(program, conclude);
   return program;
 }

@@ -13,7 +13,7 @@ describe.concurrent("help", () => {
     const { code, stdout, stderr } = await run(["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const lines = stdout.trimEnd().split("\n");
-    expect(lines.length).toBeLessThanOrEqual(26);
+    expect(lines.length).toBeLessThanOrEqual(27);
     expect(lines[2]).toMatch(/^ {2}aegis-compliance report /);
     expect(stdout).toContain("NO_COLOR, FORCE_COLOR, COLUMNS");
     expect(stdout).toMatch(/0 fine, 1 .*\n?.*2 usage, 3 .*, 4 verification failed/);
@@ -156,7 +156,10 @@ describe.concurrent("completion", () => {
   });
 
   test.each<readonly [readonly string[], readonly string[]]>([
-    [[""], ["report", "import", "mapping", "policy", "frameworks", "entries", "completion"]],
+    [
+      [""],
+      ["report", "import", "mapping", "policy", "frameworks", "framework", "entries", "completion"],
+    ],
     [
       ["report", "--no"],
       ["--now", "--no-color"],

@@ -10,13 +10,14 @@ import { afterAll, describe, expect, test } from "vitest";
 import { loadCatalog } from "../../src/catalog/catalog.ts";
 import { columnsOf, fold } from "../../src/engines/fold/fold.ts";
 import type { FoldAnswer } from "../../src/engines/fold/fold.ts";
+import { stated } from "../../src/engines/fold/stated.ts";
 import type { Question } from "../../src/engines/engine.ts";
 import { log } from "../../src/engines/log.ts";
 import { memory } from "../../src/engines/memory.ts";
 import { sqlite } from "../../src/engines/sqlite.ts";
 import { toEvidence } from "../../src/model/audit-entry.ts";
 import type { AuditEntry } from "../../src/model/audit-entry.ts";
-import type { ExpectedObservation, Measure } from "../../src/model/measure.ts";
+import type { Measure } from "../../src/model/measure.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import { writeAuditDatabase } from "./audit-database.ts";
 
@@ -69,25 +70,6 @@ const ENGINES: Readonly<Record<string, Ask>> = {
   sqlite: inDatabase(1),
   "log, JSON Lines": inLines(1),
 };
-
-/** The parts of an observation that an example may state, in its words. */
-function stated(observation: Observation, expected: ExpectedObservation): ExpectedObservation {
-  const actual: Record<string, unknown> = {
-    population: observation.population,
-    exceptions: observation.exceptions,
-    exception_ids: observation.exceptionEntries.map(({ id }) => id),
-  };
-  if (observation.kind === "ratio") actual["part"] = observation.part;
-  if (observation.kind === "groups") actual["groups"] = Object.fromEntries(observation.all);
-  if (observation.kind === "share-of-top") actual["top"] = observation.top ?? null;
-  if (observation.kind === "gap") {
-    actual["longest_seconds"] =
-      observation.longest === undefined ? null : observation.longest / 1_000_000;
-  }
-  return Object.fromEntries(
-    Object.keys(expected).map((key) => [key, actual[key]]),
-  ) as unknown as ExpectedObservation;
-}
 
 /** Folds the parts apart, hands their states on as threads would, and merges them in the given order. */
 function foldInParts(

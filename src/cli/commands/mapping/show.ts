@@ -10,6 +10,7 @@ import { print } from "../../streams.ts";
 import { layOut } from "../../table.ts";
 import { wantsColor, widthOf } from "../../terminal.ts";
 import { headings, styled } from "../../theme.ts";
+import { wrapped } from "../../wrapped.ts";
 
 export interface ShowFlags {
   readonly yaml?: true | undefined;
@@ -95,49 +96,36 @@ function inWords(mapping: Mapping, color: boolean): string {
       ? "Tried on logs from practice"
       : "Written from the documentation alone",
     "",
-    ...paragraph(mapping.limitations, width),
+    ...wrapped(mapping.limitations, width, 0),
     "",
     layout(head, headings(color)),
     ...fields.map((row) => layout(row)),
     "",
-    ...paragraph(`Never recorded: ${mapping.never.join(", ") || "nothing"}`, width),
+    ...wrapped(`Never recorded: ${mapping.never.join(", ") || "nothing"}`, width, 0),
     ...(mapping.key === undefined
       ? ["Duplicates: none are removed; ids may repeat"]
-      : paragraph(
+      : wrapped(
           `Duplicates: by ${mapping.key.source}. ${mapping.keyMeaning ?? ""}`.trim(),
           width,
+          0,
         )),
     ...(mapping.chain === undefined
       ? []
-      : paragraph(
+      : wrapped(
           `Hash chain: protects only ${mapping.chain.covers.join(", ")}. ${mapping.chain.described}`,
           width,
+          0,
         )),
     ...[...mapping.cannotAnswer].flatMap(([measure, why]) =>
-      paragraph(`Not asked: ${measure}. ${why}`, width),
+      wrapped(`Not asked: ${measure}. ${why}`, width, 0),
     ),
     ...[...mapping.tables].flatMap(([name, words]) =>
-      paragraph(
+      wrapped(
         `Words of ${name}: ${[...words].map(([word, ours]) => `${word} = ${ours}`).join(", ")}`,
         width,
+        0,
       ),
     ),
   ];
   return lines.map((line) => `${line}\n`).join("");
-}
-
-/** A text broken at blanks, its following lines indented. */
-function paragraph(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of shown(text).split(/\s+/)) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (longer.length > width - 1 && line !== "") {
-      lines.push(line);
-      line = `  ${word}`;
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line];
 }

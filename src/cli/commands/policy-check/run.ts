@@ -1,6 +1,7 @@
 // Loads a policy and prints what is wrong or weak in it.
 
 import type { ComplianceError, Policy, PolicyLintFinding } from "../../../index.ts";
+import { counted } from "../../counted.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
 import { isComplianceError, partsOf, sentenceOf } from "../../failure.ts";
@@ -67,15 +68,11 @@ function asText(name: string, policy: Policy, color: boolean): string {
   const of = (severity: PolicyLintFinding["severity"]): number =>
     findings.filter((finding) => finding.severity === severity).length;
   const counts = [
-    counted(policy.rules.length, "rule"),
-    counted(of("error"), "error"),
-    counted(of("warning"), "warning"),
-    counted(of("info"), "remark"),
+    counted(policy.rules.length, "rule", "rules"),
+    counted(of("error"), "error", "errors"),
+    counted(of("warning"), "warning", "warnings"),
+    counted(of("info"), "remark", "remarks"),
   ];
   lines.push(`${shown(name)}: ${counts.join(", ")}`);
   return lines.map((line) => `${line}\n`).join("");
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

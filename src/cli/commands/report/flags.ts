@@ -50,6 +50,7 @@ export function addReport(program: Program, conclude: Conclude): void {
     .description("Reads a log once and writes one report for each type asked.")
     .argument("[logs...]", "see below; aegis_audit.db if absent")
     .option("-t, --type <id>", "soc2, gdpr, governance (default), all; repeat or list", listed)
+    .option("--framework <file>", "a framework of your own, as type custom")
     .option("-p, --policy <file>", "the agents' policy, set beside the log; - reads stdin")
     .option("--from <time>", "first time that counts, such as 2026-01-01")
     .option("--to <time>", "last time that counts, such as 2026-03-31")

@@ -26,6 +26,7 @@ import type { Target } from "./targets.ts";
 
 export interface ReportFlags extends PeriodFlags, ReadFlags {
   readonly type?: readonly string[] | undefined;
+  readonly framework?: string | undefined;
   readonly policy?: string | undefined;
   readonly format?: readonly string[] | undefined;
   readonly json?: true | undefined;
@@ -42,7 +43,7 @@ export interface ReportFlags extends PeriodFlags, ReadFlags {
 
 /** @throws ComplianceError whatever keeps the reports from being made or written */
 export async function runReport(logs: readonly string[], flags: ReportFlags): Promise<ExitCode> {
-  const types = typesOf(flags.type ?? ["governance"]);
+  const types = typesOf(flags);
   const now = readNow(flags.now);
   const period = readPeriod(flags, now);
   const targets = planTargets(
@@ -56,7 +57,10 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
   );
   const policy = flags.policy === undefined ? undefined : await readPolicy(flags.policy);
   const paths = logsOf(logs);
-  refuseOverwriting([...paths, flags.policy], [...targets, { path: flags.rejected }]);
+  refuseOverwriting(
+    [...paths, flags.policy, flags.framework],
+    [...targets, { path: flags.rejected }],
+  );
   const rejected = flags.rejected === undefined ? undefined : rejectedFile(flags.rejected);
   const options = {
     ...readOptions(flags),
@@ -73,6 +77,7 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
         // The library's bounds are both included.
         periodEnd: period.end === undefined ? null : formatInstant(period.end - 1),
         unmasked: flags.unmasked === true,
+        ...(flags.framework === undefined ? {} : { framework: flags.framework }),
         onProgress: progress.report,
       });
     } finally {
@@ -87,11 +92,23 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
   return flags.strict === true && isIncomplete(reports[0]) ? EXIT.input : verdict;
 }
 
+const CUSTOM = "custom";
+
 /** The types asked for, each once, checked before anything is read. */
-function typesOf(asked: readonly string[]): readonly string[] {
+function typesOf({ type: asked, framework }: ReportFlags): readonly string[] {
   const catalog = loadCatalog();
-  const types = unique(asked.flatMap((type) => (type === "all" ? catalog.frameworkIds : [type])));
-  for (const type of types) catalog.framework(type);
+  const own = framework === undefined ? [] : [CUSTOM];
+  const named = (asked ?? (framework === undefined ? ["governance"] : [])).flatMap((type) =>
+    type === "all" ? catalog.frameworkIds : [type],
+  );
+  const types = unique([...named, ...own]);
+  if (framework !== undefined) catalog.loadFramework(framework);
+  else if (types.includes(CUSTOM)) {
+    throw new ComplianceError("invalid-option", "--type custom: no framework was named", {
+      hint: "Name its file with --framework.",
+    });
+  }
+  for (const type of types) if (type !== CUSTOM) catalog.framework(type);
   return types;
 }
 
