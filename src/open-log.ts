@@ -28,6 +28,8 @@ export interface ReadOptions {
 export interface OpenLogOptions extends ReadOptions {
   /** Threads that read; by default as many as are useful, at most four. */
   readonly workers?: number;
+  /** Told of each file in a folder or pattern that is not read, by name, with the reason. */
+  readonly onSkipped?: (name: string, reason: string) => void;
   /** Told of each record of a foreign log that became no entry. */
   readonly onRejected?: (record: RejectedRecord) => void;
 }

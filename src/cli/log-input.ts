@@ -5,6 +5,7 @@ import { Option } from "commander";
 import type { Command, OptionValues } from "commander";
 import { ComplianceError, openLog } from "../index.ts";
 import type { Engine, OpenLogOptions, ReadOptions } from "../index.ts";
+import { note } from "./streams.ts";
 
 /** Read when no log is named. */
 export const USUAL_DATABASE = "aegis_audit.db";
@@ -65,6 +66,13 @@ export function planOptions({ source, records, table }: ReadFlags) {
     ...(source === undefined ? {} : { format: source }),
     ...(records === undefined ? {} : { records }),
     ...(table === undefined ? {} : { table }),
+  };
+}
+
+/** Says on standard error which files of a folder or pattern are not read, unless that is not wanted. */
+export function noteSkipped(quiet: boolean): (name: string, reason: string) => void {
+  return (name, reason) => {
+    if (!quiet) note(`note: ${name} is left out: ${reason}`);
   };
 }
 

@@ -48,6 +48,8 @@ export interface LogOptions {
    * observed. The bytes are only valid during the call.
    */
   readonly onRejected?: (record: RejectedRecord) => void;
+  /** Told of each file in a folder or pattern that is not read, by name, with the reason. */
+  readonly onSkipped?: (name: string, reason: string) => void;
   /** How the population statement calls the input, where there is only one. */
   readonly name?: string;
 }
@@ -92,7 +94,7 @@ export async function log(paths: readonly string[], options: LogOptions): Promis
 
 function plannedFor(
   paths: readonly string[],
-  { mapping, mappings, format, container, table, stdin }: LogOptions,
+  { mapping, mappings, format, container, table, stdin, onSkipped }: LogOptions,
 ): Promise<IntakePlan> {
   return planIntake(paths, {
     mappings,
@@ -101,6 +103,7 @@ function plannedFor(
     ...(container === undefined ? {} : { records: container }),
     ...(table === undefined ? {} : { table }),
     ...(stdin === undefined ? {} : { stdin }),
+    ...(onSkipped === undefined ? {} : { onSkipped }),
   });
 }
 

@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -152,6 +152,16 @@ describe.concurrent("report", () => {
       total_actions: 2,
       population: { intake: { unknown_words: [{ table: "answer", word: "jammed", count: 1 }] } },
     });
+  });
+
+  test("says which files of a folder it leaves out", async () => {
+    mkdirSync(join(cwd, "folder"));
+    writeFileSync(join(cwd, "folder", "a.json"), JSON.stringify({ Records: EVENTS }));
+    writeFileSync(join(cwd, "folder", "README.md"), "# not a log\n");
+    const noisy = await run(["report", "folder", "--json", ...NOW], { cwd });
+    expect(noisy.stderr).toMatch(/^note: README\.md is left out: .+\n$/);
+    const quiet = await run(["report", "folder", "--json", "-q", ...NOW], { cwd });
+    expect(quiet).toEqual({ ...noisy, stderr: "" });
   });
 
   test("refuses to overwrite the log with its rejected records", async () => {

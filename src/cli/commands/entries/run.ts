@@ -4,7 +4,7 @@ import { formatInstant, parseInstant } from "../../../index.ts";
 import type { AuditEntry } from "../../../index.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
-import { logsOf, readOptions, withLog } from "../../log-input.ts";
+import { logsOf, noteSkipped, readOptions, withLog } from "../../log-input.ts";
 import type { ReadFlags } from "../../log-input.ts";
 import { readNow, readPeriod } from "../../period-flags.ts";
 import type { PeriodFlags } from "../../period-flags.ts";
@@ -21,6 +21,7 @@ export interface EntriesFlags extends FilterFlags, PeriodFlags, ReadFlags {
   readonly now?: string | undefined;
   readonly limit?: number | undefined;
   readonly json?: true | undefined;
+  readonly quiet?: true | undefined;
   readonly color?: boolean | undefined;
 }
 
@@ -31,15 +32,21 @@ const BATCH = 500;
 export async function runEntries(logs: readonly string[], flags: EntriesFlags): Promise<ExitCode> {
   const where = readFilters(flags);
   const period = readPeriod(flags, readNow(flags.now));
-  await withLog(logsOf(logs), readOptions(flags), async (engine) => {
-    const write =
-      flags.json === true ? jsonLines : table(wantsColor(process.stdout, process.env, flags.color));
-    const entries = engine.entries({ period, ...(where === undefined ? {} : { where }) });
-    for await (const batch of batches(entries, flags.limit ?? Number.POSITIVE_INFINITY)) {
-      // A closed pipe (`| head`) has read enough.
-      if (!(await print(write(batch)))) break;
-    }
-  });
+  await withLog(
+    logsOf(logs),
+    { ...readOptions(flags), onSkipped: noteSkipped(flags.quiet === true) },
+    async (engine) => {
+      const write =
+        flags.json === true
+          ? jsonLines
+          : table(wantsColor(process.stdout, process.env, flags.color));
+      const entries = engine.entries({ period, ...(where === undefined ? {} : { where }) });
+      for await (const batch of batches(entries, flags.limit ?? Number.POSITIVE_INFINITY)) {
+        // A closed pipe (`| head`) has read enough.
+        if (!(await print(write(batch)))) break;
+      }
+    },
+  );
   return EXIT.fine;
 }
 

@@ -4,7 +4,7 @@ import { importLogs } from "../../../index.ts";
 import type { ImportResult } from "../../../index.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
-import { readOptions } from "../../log-input.ts";
+import { noteSkipped, readOptions } from "../../log-input.ts";
 import type { ReadFlags } from "../../log-input.ts";
 import { progressLine } from "../../progress.ts";
 import { jsonDocument, shown } from "../../shown.ts";
@@ -36,9 +36,7 @@ export async function runImport(logs: readonly string[], flags: ImportFlags): Pr
           entries,
           ...(total === undefined ? {} : { total }),
         }),
-      onSkipped: (name, reason) => {
-        if (flags.quiet !== true) note(`note: ${name} is left out: ${reason}`);
-      },
+      onSkipped: noteSkipped(flags.quiet === true),
     });
   } finally {
     progress.clear();

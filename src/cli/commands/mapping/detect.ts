@@ -4,10 +4,10 @@ import { detectMappings, loadCatalog } from "../../../index.ts";
 import type { Detection } from "../../../index.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
-import { planOptions } from "../../log-input.ts";
+import { noteSkipped, planOptions } from "../../log-input.ts";
 import type { ReadFlags } from "../../log-input.ts";
 import { jsonDocument } from "../../shown.ts";
-import { note, print } from "../../streams.ts";
+import { print } from "../../streams.ts";
 import { layOut } from "../../table.ts";
 import { wantsColor, widthOf } from "../../terminal.ts";
 import { headings } from "../../theme.ts";
@@ -23,9 +23,7 @@ export async function runDetect(logs: readonly string[], flags: DetectFlags): Pr
   const detections = await detectMappings(logs, {
     mappings: loadCatalog().mappings(),
     ...planOptions(flags),
-    onSkipped: (name, reason) => {
-      if (flags.quiet !== true) note(`note: ${name} is left out: ${reason}`);
-    },
+    onSkipped: noteSkipped(flags.quiet === true),
   });
   await print(
     flags.json === true

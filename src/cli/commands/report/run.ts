@@ -12,7 +12,7 @@ import type { ComplianceReport, Renderer } from "../../../index.ts";
 import { existing } from "../../existing.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
-import { logsOf, readOptions, withLog } from "../../log-input.ts";
+import { logsOf, noteSkipped, readOptions, withLog } from "../../log-input.ts";
 import type { ReadFlags } from "../../log-input.ts";
 import { readNow, readPeriod } from "../../period-flags.ts";
 import type { PeriodFlags } from "../../period-flags.ts";
@@ -64,6 +64,7 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
   const rejected = flags.rejected === undefined ? undefined : rejectedFile(flags.rejected);
   const options = {
     ...readOptions(flags),
+    onSkipped: noteSkipped(flags.quiet === true),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
     ...(rejected === undefined ? {} : { onRejected: rejected.add.bind(rejected) }),
   };
