@@ -110,7 +110,7 @@ function plannedFor(
 function named(plan: IntakePlan, name: string | undefined): IntakePlan {
   const [only, ...others] = plan.inputs;
   if (name === undefined || only === undefined || others.length > 0) return plan;
-  return { inputs: [{ ...only, file: { ...only.file, name } }] };
+  return { ...plan, inputs: [{ ...only, file: { ...only.file, name } }] };
 }
 
 /** What was read of a log, besides what the fold found. */
@@ -159,7 +159,7 @@ async function observe(
       inputs,
       recordable,
       recorded: new Map(recordable.map((field) => [field, population.recorded.get(field) ?? 0])),
-      intake: intakeStatement(accounts),
+      intake: intakeStatement(accounts, plan.leftOut),
     },
     observations,
   };

@@ -2,7 +2,7 @@
 
 import { ENTRY_FIELD_NAMES } from "../model/audit-entry.ts";
 import type { EntryField } from "../model/audit-entry.ts";
-import type { IntakeStatement, MappingUse, UnknownWord } from "../model/intake.ts";
+import type { IntakeStatement, LeftOut, MappingUse, UnknownWord } from "../model/intake.ts";
 import type { Mapping } from "../model/mapping.ts";
 import { addCounts, noCounts, refusedIn } from "./counts.ts";
 import type { IntakeCounts } from "./counts.ts";
@@ -19,8 +19,13 @@ export interface MappingAccount {
   readonly counts: IntakeCounts;
 }
 
+const NOTHING_LEFT_OUT: LeftOut = { count: 0, first: [] };
+
 /** The statement over everything that was read. */
-export function intakeStatement(accounts: readonly MappingAccount[]): IntakeStatement {
+export function intakeStatement(
+  accounts: readonly MappingAccount[],
+  leftOut: LeftOut = NOTHING_LEFT_OUT,
+): IntakeStatement {
   const used = inOrder(accounts);
   const total = noCounts();
   for (const { counts } of used) addCounts(total, counts);
@@ -28,6 +33,7 @@ export function intakeStatement(accounts: readonly MappingAccount[]): IntakeStat
   const mappings = used.map(({ mapping }) => mapping);
   return {
     mappings: used.map(useOf),
+    leftOut,
     records: total.records,
     withoutAction: total.withoutAction,
     actions: total.actions,

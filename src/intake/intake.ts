@@ -89,7 +89,7 @@ export async function runIntake(
   }
   return {
     inputs,
-    statement: intakeStatement(accounts),
+    statement: intakeStatement(accounts, plan.leftOut),
     recordable: recordableFields(accounts),
     accounts,
     lines,

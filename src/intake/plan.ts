@@ -2,7 +2,9 @@
 // one that recognises it.
 
 import type { Readable } from "node:stream";
+import type { LeftOut } from "../model/intake.ts";
 import type { Mapping } from "../model/mapping.ts";
+import { LISTED } from "../model/observation.ts";
 import { findLogs } from "../sources/input/find-logs.ts";
 import type { ByteRange, LogFile, LogFormat, SourceOptions } from "../sources/source.ts";
 import { ambiguousFormat, emptyLog, unknownFormat, wrongShape } from "./plan/refusals.ts";
@@ -26,6 +28,8 @@ export interface PlannedInput {
 /** What a run reads, in this order. */
 export interface IntakePlan {
   readonly inputs: readonly PlannedInput[];
+  /** What lies beside them and is not read; nothing when absent. */
+  readonly leftOut?: LeftOut;
 }
 
 export interface PlanOptions {
@@ -60,18 +64,28 @@ export async function planIntake(
   options: PlanOptions,
 ): Promise<IntakePlan> {
   const { mapping, mappings, format, stdin, onSkipped } = options;
+  const first: { file: string; reason: string }[] = [];
+  let count = 0;
   const files = await findLogs(paths, {
     ...(format === undefined ? {} : { format }),
     ...(stdin === undefined ? {} : { stdin }),
-    ...(onSkipped === undefined ? {} : { onSkipped }),
+    onSkipped: (file, reason) => {
+      count += 1;
+      if (first.length < LISTED) first.push({ file, reason });
+      onSkipped?.(file, reason);
+    },
   });
+  const leftOut: LeftOut = { count, first };
   const { records, table } = options;
   const reading: Reading = {
     ...(records === undefined ? {} : { records }),
     ...(table === undefined ? {} : { table }),
   };
-  if (mapping !== undefined) return planNamed(files, mapping, reading);
-  return planRecognised(files, mappings, reading);
+  const plan =
+    mapping === undefined
+      ? await planRecognised(files, mappings, reading)
+      : planNamed(files, mapping, reading);
+  return { ...plan, leftOut };
 }
 
 /** Options with which an input's source is opened. */

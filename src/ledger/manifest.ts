@@ -171,6 +171,7 @@ function validator(): ValidateFunction {
 const MANIFEST_SCHEMA = new URL("../../schemas/ledger-manifest.schema.json", import.meta.url);
 
 interface StatementJson {
+  readonly left_out: IntakeStatement["leftOut"];
   readonly mappings: IntakeStatement["mappings"];
   readonly records: number;
   readonly without_action: number;
@@ -191,6 +192,7 @@ interface StatementJson {
 function statementToJson(statement: IntakeStatement): StatementJson {
   return {
     mappings: statement.mappings,
+    left_out: statement.leftOut,
     records: statement.records,
     without_action: statement.withoutAction,
     actions: statement.actions,
@@ -211,6 +213,7 @@ function statementToJson(statement: IntakeStatement): StatementJson {
 function statementFromJson(json: StatementJson): IntakeStatement {
   return {
     mappings: json.mappings,
+    leftOut: json.left_out,
     records: json.records,
     withoutAction: json.without_action,
     actions: json.actions,

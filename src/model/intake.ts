@@ -60,9 +60,17 @@ export interface UnknownWord {
   readonly count: number;
 }
 
+/** Files of a folder or pattern that were not read, because they are no logs. */
+export interface LeftOut {
+  readonly count: number;
+  /** The first 50, by name. */
+  readonly first: readonly { readonly file: string; readonly reason: string }[];
+}
+
 /** The part of a population statement that only a foreign log has. */
 export interface IntakeStatement {
   readonly mappings: readonly MappingUse[];
+  readonly leftOut: LeftOut;
   /** Records that were decoded or refused. */
   readonly records: number;
   /** Decoded records that hold no action by the mapping's own rule: a chat message, say. */

@@ -226,6 +226,10 @@ function intakeDict(intake: IntakeStatement): IntakeDict {
       basis,
       inputs,
     })),
+    left_out: {
+      count: intake.leftOut.count,
+      first: intake.leftOut.first.map(({ file, reason }) => ({ file, reason })),
+    },
     records: intake.records,
     without_action: intake.withoutAction,
     actions: intake.actions,

@@ -113,6 +113,10 @@ export interface IntakeDict {
     readonly basis: "real-logs" | "documentation";
     readonly inputs: number;
   }[];
+  readonly left_out: {
+    readonly count: number;
+    readonly first: readonly { readonly file: string; readonly reason: string }[];
+  };
   readonly records: number;
   readonly without_action: number;
   readonly actions: number;

@@ -199,9 +199,12 @@ function fixTheLog({ fixTheLog: fields }: ComplianceReport): readonly Block[] {
 /** How a foreign log was read. */
 function mappingLines({ intake }: ComplianceReport["population"]): readonly Block[] {
   if (intake === undefined) return [];
-  const { mappings, records, withoutAction, actions, unmapped, unknownWords } = intake;
+  const { mappings, leftOut, records, withoutAction, actions, unmapped, unknownWords } = intake;
   const unknown = unknownWords.reduce((sum, { count }) => sum + count, 0);
   const notes = [
+    leftOut.count === 0
+      ? undefined
+      : `${words.counted(leftOut.count, "file", "files")} beside the inputs not read, because they are no logs`,
     withoutAction === 0
       ? undefined
       : `${formatCount(actions)} actions in ${words.counted(records, "record", "records")}, of which ${formatCount(withoutAction)} hold none`,

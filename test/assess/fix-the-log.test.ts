@@ -35,6 +35,7 @@ const without = (...fields: EntryField[]): LogPopulation =>
 
 const intake = (cannotAnswer: IntakeStatement["cannotAnswer"]): IntakeStatement => ({
   mappings: [],
+  leftOut: { count: 0, first: [] },
   records: 5,
   withoutAction: 0,
   actions: 5,

@@ -160,6 +160,9 @@ describe.concurrent("report", () => {
     writeFileSync(join(cwd, "folder", "README.md"), "# not a log\n");
     const noisy = await run(["report", "folder", "--json", ...NOW], { cwd });
     expect(noisy.stderr).toMatch(/^note: README\.md is left out: .+\n$/);
+    expect(JSON.parse(noisy.stdout)).toMatchObject({
+      population: { intake: { left_out: { count: 1, first: [{ file: "README.md" }] } } },
+    });
     const quiet = await run(["report", "folder", "--json", "-q", ...NOW], { cwd });
     expect(quiet).toEqual({ ...noisy, stderr: "" });
   });

@@ -222,6 +222,13 @@ export function mapTexts(
       title: change(mapping.title),
       digest: change(mapping.digest),
     })),
+    leftOut: {
+      count: from.leftOut.count,
+      first: from.leftOut.first.map(({ file, reason }) => ({
+        file: change(file),
+        reason: change(reason),
+      })),
+    },
     duplicateMeanings: all(from.duplicateMeanings),
     unmapped: from.unmapped.map(({ path, records }) => ({ path: change(path), records })),
     unknownWords: from.unknownWords.map(({ table, word, count }) => ({

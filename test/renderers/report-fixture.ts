@@ -227,6 +227,10 @@ export const REPORT: ComplianceReport = {
           inputs: 1,
         },
       ],
+      leftOut: {
+        count: 1,
+        first: [{ file: "gateway/notes.md", reason: "its name is none of a log" }],
+      },
       records: 9,
       withoutAction: 2,
       actions: 10,

@@ -1,6 +1,7 @@
 // How the records of a foreign log became entries, in Markdown.
 
 import type { IntakeStatement } from "../../model/intake.ts";
+import { listed } from "../words/phrases.ts";
 import { document, list, table } from "./blocks.ts";
 import { code, joined, markup, passage } from "./markup.ts";
 import type { Markdown } from "./markup.ts";
@@ -48,8 +49,20 @@ export function intakeStatement(intake: IntakeStatement | undefined): Markdown |
         ([measure, why]) => markup`Not asked of this format, ${code(measure)}: ${passage(why)}`,
       ),
     ),
+    leftOut(intake),
     words(intake),
     unmapped(intake),
+  );
+}
+
+function leftOut({ leftOut: files }: IntakeStatement): Markdown | undefined {
+  if (files.count === 0) return undefined;
+  return document(
+    markup`Files beside the inputs that were not read, ${listed(files.first.length, files.count)}:`,
+    table(
+      ["File", "Why"],
+      files.first.map(({ file, reason }) => [file, reason]),
+    ),
   );
 }
 
