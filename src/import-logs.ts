@@ -34,14 +34,13 @@ export interface ImportLogsOptions extends ReadOptions {
  */
 export async function importLogs(
   paths: string | readonly string[],
-  { as, now, container, ...options }: ImportLogsOptions,
+  { as, now, ...options }: ImportLogsOptions,
 ): Promise<ImportResult> {
   return importAs(typeof paths === "string" ? [paths] : paths, {
     ...options,
     tool: TOOL,
     mappings: as === undefined ? loadCatalog().mappings() : [],
     ...(as === undefined ? {} : { mapping: mappingNamed(as) }),
-    ...(container === undefined ? {} : { records: container }),
     ...(now === undefined ? {} : { now: readInstant(now) }),
   });
 }

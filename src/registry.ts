@@ -9,15 +9,6 @@ export const ENGINES = {
   sqlite: () => import("./engines/sqlite.ts"),
 } as const;
 
-/** Kinds of files that foreign logs come in. */
-export const SOURCES = {
-  csv: () => import("./sources/csv.ts"),
-  json: () => import("./sources/json.ts"),
-  "json-lines": () => import("./sources/json-lines.ts"),
-  parquet: () => import("./sources/parquet.ts"),
-  "sqlite-table": () => import("./sources/sqlite-table.ts"),
-} as const;
-
 /** Output formats by name. */
 export const RENDERERS = {
   json: () => import("./renderers/json.ts"),

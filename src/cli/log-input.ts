@@ -51,20 +51,15 @@ export function addFileOptions<
 }
 
 /** The same for the library; what was not asked for is absent. */
-export function readOptions({ as, source, records, table }: ReadFlags): ReadOptions {
-  return {
-    ...(as === undefined ? {} : { as }),
-    ...(source === undefined ? {} : { format: source }),
-    ...(records === undefined ? {} : { container: records }),
-    ...(table === undefined ? {} : { table }),
-  };
+export function readOptions({ as, ...files }: ReadFlags): ReadOptions {
+  return { ...(as === undefined ? {} : { as }), ...fileOptions(files) };
 }
 
-/** The same where the mapping itself is what is asked. */
-export function planOptions({ source, records, table }: ReadFlags) {
+/** The same where the format itself is what is asked. */
+export function fileOptions({ source, records, table }: ReadFlags): Omit<ReadOptions, "as"> {
   return {
     ...(source === undefined ? {} : { format: source }),
-    ...(records === undefined ? {} : { records }),
+    ...(records === undefined ? {} : { container: records }),
     ...(table === undefined ? {} : { table }),
   };
 }

@@ -100,7 +100,7 @@ function plannedFor(
     mappings,
     ...(mapping === undefined ? {} : { mapping }),
     ...(format === undefined ? {} : { format }),
-    ...(container === undefined ? {} : { records: container }),
+    ...(container === undefined ? {} : { container }),
     ...(table === undefined ? {} : { table }),
     ...(stdin === undefined ? {} : { stdin }),
     ...(onSkipped === undefined ? {} : { onSkipped }),

@@ -27,10 +27,10 @@ export interface Detection {
  */
 export async function detectMappings(
   paths: readonly string[],
-  { mappings, records, table, ...find }: Omit<PlanOptions, "mapping">,
+  { mappings, container, table, ...find }: Omit<PlanOptions, "mapping">,
 ): Promise<Detection[]> {
   const reading = {
-    ...(records === undefined ? {} : { records }),
+    ...(container === undefined ? {} : { container }),
     ...(table === undefined ? {} : { table }),
   };
   const detections: Detection[] = [];

@@ -18,7 +18,7 @@ export interface PlannedInput {
   readonly file: LogFile;
   readonly mapping: Mapping;
   /** Dotted path to the list of documents, instead of the mapping's own. */
-  readonly records?: string;
+  readonly container?: string;
   /** Table of a SQLite file; its only one when absent. */
   readonly table?: string;
   /** Only the lines that start in this part of a JSON Lines file. */
@@ -40,7 +40,7 @@ export interface PlanOptions {
   /** Kind of every file; told by name and content when absent. */
   readonly format?: LogFormat;
   /** Dotted path to the list of documents inside JSON files, instead of the mapping's own. */
-  readonly records?: string;
+  readonly container?: string;
   /** Table of a SQLite file; its only one when absent. */
   readonly table?: string;
   /** What `-` reads; the process's standard input when absent. */
@@ -50,7 +50,7 @@ export interface PlanOptions {
 }
 
 /** How one input is read, apart from its mapping. */
-type Reading = Pick<PlanOptions, "records" | "table">;
+type Reading = Pick<PlanOptions, "container" | "table">;
 
 /**
  * Finds the inputs and their mappings. An input without any record that could be recognised
@@ -76,9 +76,9 @@ export async function planIntake(
     },
   });
   const leftOut: LeftOut = { count, first };
-  const { records, table } = options;
+  const { container, table } = options;
   const reading: Reading = {
-    ...(records === undefined ? {} : { records }),
+    ...(container === undefined ? {} : { container }),
     ...(table === undefined ? {} : { table }),
   };
   const plan =
@@ -89,8 +89,8 @@ export async function planIntake(
 }
 
 /** Options with which an input's source is opened. */
-export function sourceOptions({ mapping, records, table, range }: PlannedInput): SourceOptions {
-  const container = records ?? mapping.container;
+export function sourceOptions({ mapping, table, range, ...own }: PlannedInput): SourceOptions {
+  const container = own.container ?? mapping.container;
   return {
     ...(container === undefined ? {} : { containers: [container] }),
     ...(mapping.columns === undefined ? {} : { columns: mapping.columns }),
@@ -179,11 +179,11 @@ interface WayToRead {
 function waysToRead(
   { format }: LogFile,
   mappings: readonly Mapping[],
-  { records, table }: Reading,
+  { container: chosenContainer, table }: Reading,
 ): WayToRead[] {
   const chosen = table === undefined ? {} : { table };
-  if (format === "json" && records !== undefined) {
-    return [{ options: { containers: [records] }, members: mappings }];
+  if (format === "json" && chosenContainer !== undefined) {
+    return [{ options: { containers: [chosenContainer] }, members: mappings }];
   }
   if (format === "json") {
     const containers = distinct(mappings.map(({ container }) => container));

@@ -265,7 +265,7 @@ function optionsOf(
   { longestRecord, mostUnpacked }: ImportOptions,
 ): LedgerOptions {
   return {
-    ...(first?.records === undefined ? {} : { records: first.records }),
+    ...(first?.container === undefined ? {} : { records: first.container }),
     ...(first?.table === undefined ? {} : { table: first.table }),
     ...(longestRecord === undefined ? {} : { longest_record: longestRecord }),
     ...(mostUnpacked === undefined ? {} : { most_unpacked: mostUnpacked }),

@@ -214,7 +214,7 @@ describe("a plan", () => {
   });
 
   test("the container can be named", async () => {
-    const chosen = await planIntake([path("e.json")], { mappings: all, records: "data.events" });
+    const chosen = await planIntake([path("e.json")], { mappings: all, container: "data.events" });
     const { kept, sink } = keeping();
     await runIntake(chosen, sink);
     expect(kept.entries).toEqual([{ id: 7 }]);

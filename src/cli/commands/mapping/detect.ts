@@ -4,7 +4,7 @@ import { detectMappings, loadCatalog } from "../../../index.ts";
 import type { Detection } from "../../../index.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
-import { noteSkipped, planOptions } from "../../log-input.ts";
+import { noteSkipped, fileOptions } from "../../log-input.ts";
 import type { ReadFlags } from "../../log-input.ts";
 import { jsonDocument } from "../../shown.ts";
 import { print } from "../../streams.ts";
@@ -22,7 +22,7 @@ export interface DetectFlags extends ReadFlags {
 export async function runDetect(logs: readonly string[], flags: DetectFlags): Promise<ExitCode> {
   const detections = await detectMappings(logs, {
     mappings: loadCatalog().mappings(),
-    ...planOptions(flags),
+    ...fileOptions(flags),
     onSkipped: noteSkipped(flags.quiet === true),
   });
   await print(

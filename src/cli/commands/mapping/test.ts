@@ -4,7 +4,7 @@ import { mappingNamed, previewLog, testFixture } from "../../../index.ts";
 import type { LogPreview, Mapping } from "../../../index.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
-import { planOptions } from "../../log-input.ts";
+import { fileOptions } from "../../log-input.ts";
 import type { ReadFlags } from "../../log-input.ts";
 import { jsonDocument, jsonLine, shown } from "../../shown.ts";
 import { print } from "../../streams.ts";
@@ -23,7 +23,7 @@ export async function runTest(id: string, file: string, flags: TestFlags): Promi
   const mapping = mappingNamed(id);
   if (/\.ya?ml$/.test(file)) return tellDifferences(mapping, file, flags);
   const preview = await previewLog(file, mapping, {
-    ...planOptions(flags),
+    ...fileOptions(flags),
     entries: flags.show ?? 5,
   });
   await print(flags.json === true ? asJson(preview) : asText(mapping, preview, flags));
