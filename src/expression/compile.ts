@@ -3,9 +3,14 @@
 
 import { ENTRY_FIELDS, fieldText, isRecorded } from "../model/audit-entry.ts";
 import type { EntryField } from "../model/audit-entry.ts";
+import type { Inputs } from "../model/inputs.ts";
 import type { Comparison, Predicate, Term, TextTerm } from "../model/expression.ts";
 import { parseInstant } from "../model/instant.ts";
+import { FORM_BITS, formsIn } from "../redaction/detect.ts";
+import { hostIn, isListedHost } from "./host.ts";
+import { remembering } from "./remember.ts";
 import { compareText, lowerAscii, trimAscii } from "./text.ts";
+import { wordTest } from "./words.ts";
 
 /** One entry's raw values, by position. */
 export type Row = readonly unknown[];
@@ -15,17 +20,21 @@ export type SlotOf = (name: string) => number;
 
 export type RowTest = (row: Row) => boolean;
 export type RowText = (row: Row) => string;
+export type RowNumber = (row: Row) => number;
 
-/** How many values of one field a test remembers its answer for. */
-const REMEMBERED = 4096;
-/** Longer texts are tested again each time, so that a log of long texts does not stay in memory. */
-const LONGEST_REMEMBERED = 256;
-
-/** Compiles a predicate. The closure never throws and never answers anything but true or false. */
-export function compilePredicate(predicate: Predicate, slotOf: SlotOf): RowTest {
+/**
+ * Compiles a predicate. The closure never throws and never answers anything but true or false.
+ *
+ * @param inputs the lists beside the log that the predicate may ask
+ */
+export function compilePredicate(
+  predicate: Predicate,
+  slotOf: SlotOf,
+  inputs: Inputs = {},
+): RowTest {
   const field = onlyTextField(predicate);
-  const test = compilePlain(predicate, slotOf);
-  return field === undefined ? test : remembering(test, slotOf(field));
+  const test = compilePlain(predicate, slotOf, inputs);
+  return field === undefined ? test : rememberingTest(test, slotOf(field));
 }
 
 /** Compiles a text term; an unrecorded field is "". */
@@ -44,53 +53,64 @@ export function compileText(term: TextTerm, slotOf: SlotOf): RowText {
       return rememberingText(compileText(term.of, slotOf), lowerAscii);
     case "trim":
       return rememberingText(compileText(term.of, slotOf), trimAscii);
+    case "host":
+      return rememberingText(compileText(term.of, slotOf), hostIn);
+    case "json-text": {
+      const slot = slotOf(term.name);
+      return (row) => jsonTextOf(row[slot]);
+    }
+  }
+}
+
+const writtenValues = new WeakMap<object, string>();
+
+/** What a JSON field holds, as text; "" when it is unrecorded, or cannot be written as JSON. */
+function jsonTextOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value === undefined || value === null) return "";
+  if (typeof value !== "object") return asJson(value);
+  const known = writtenValues.get(value);
+  if (known !== undefined) return known;
+  const text = asJson(value);
+  writtenValues.set(value, text);
+  return text;
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "";
+  } catch {
+    return "";
   }
 }
 
 function rememberingText(of: RowText, change: (text: string) => string): RowText {
-  const changed = new Map<string, string>();
+  const changed = remembering(change);
+  return (row) => changed(of(row));
+}
+
+/** A test of one text field answers from memory when it has seen the value before. */
+function rememberingTest(test: RowTest, slot: number): RowTest {
+  let current: Row = [];
+  const answer = remembering<unknown, boolean>(() => test(current));
   return (row) => {
-    const text = of(row);
-    const known = changed.get(text);
-    if (known !== undefined) return known;
-    const result = change(text);
-    if (text.length > LONGEST_REMEMBERED) return result;
-    if (changed.size >= REMEMBERED) changed.clear();
-    changed.set(text, result);
-    return result;
+    current = row;
+    return answer(row[slot]);
   };
 }
 
-/**
- * Logs repeat themselves: most fields have few values. A test of one text field answers
- * from memory when it has seen the value before.
- */
-function remembering(test: RowTest, slot: number): RowTest {
-  const answers = new Map<unknown, boolean>();
-  return (row) => {
-    const value = row[slot];
-    const known = answers.get(value);
-    if (known !== undefined) return known;
-    const answer = test(row);
-    if (typeof value === "string" && value.length > LONGEST_REMEMBERED) return answer;
-    if (answers.size >= REMEMBERED) answers.clear();
-    answers.set(value, answer);
-    return answer;
-  };
-}
-
-function compilePlain(predicate: Predicate, slotOf: SlotOf): RowTest {
+function compilePlain(predicate: Predicate, slotOf: SlotOf, inputs: Inputs): RowTest {
   switch (predicate.kind) {
     case "boolean": {
       const { value } = predicate;
       return () => value;
     }
     case "and":
-      return every(predicate.of.map((part) => compilePredicate(part, slotOf)));
+      return every(predicate.of.map((part) => compilePredicate(part, slotOf, inputs)));
     case "or":
-      return some(predicate.of.map((part) => compilePredicate(part, slotOf)));
+      return some(predicate.of.map((part) => compilePredicate(part, slotOf, inputs)));
     case "not": {
-      const of = compilePredicate(predicate.of, slotOf);
+      const of = compilePredicate(predicate.of, slotOf, inputs);
       return (row) => !of(row);
     }
     case "present": {
@@ -127,7 +147,62 @@ function compilePlain(predicate: Predicate, slotOf: SlotOf): RowTest {
       const term = compileText(predicate.term, slotOf);
       return (row) => term(row).endsWith(value);
     }
+    case "has-word": {
+      const hasWord = wordTest(predicate.words);
+      const term = compileText(predicate.term, slotOf);
+      return (row) => hasWord(term(row));
+    }
+    case "detects": {
+      const bit = FORM_BITS[predicate.detector];
+      const term = compileText(predicate.term, slotOf);
+      return (row) => (formsLately(term(row)) & bit) !== 0;
+    }
+    case "listed":
+      return onList(compileText(predicate.term, slotOf), predicate.input, inputs);
+    case "in-incident":
+      return inIncident(slotOf, inputs);
   }
+}
+
+/** Texts that were looked at last, with their forms: several detectors ask about one in turn. */
+const lately: { text: string; forms: number }[] = Array.from({ length: 8 }, () => ({
+  text: "",
+  forms: 0,
+}));
+let oldest = 0;
+
+function formsLately(text: string): number {
+  if (text === "") return 0;
+  for (const known of lately) if (known.text === text) return known.forms;
+  const forms = formsIn(text);
+  const place = lately[oldest];
+  if (place !== undefined) {
+    place.text = text;
+    place.forms = forms;
+  }
+  oldest = (oldest + 1) % lately.length;
+  return forms;
+}
+
+function onList(term: RowText, input: "roster" | "allow-list", inputs: Inputs): RowTest {
+  const list = input === "roster" ? inputs.roster : inputs.allowList;
+  if (list === undefined) return () => false;
+  const known = new Set(list);
+  return input === "roster"
+    ? (row) => known.has(term(row))
+    : (row) => isListedHost(term(row), known);
+}
+
+function inIncident(slotOf: SlotOf, { incidents = [] }: Inputs): RowTest {
+  const agentOf = compileText({ kind: "text-field", name: "agent_id" }, slotOf);
+  const instantOf = compileNumber({ kind: "instant-field", name: "timestamp" }, slotOf);
+  return (row) => {
+    const instant = instantOf(row);
+    return incidents.some(
+      ({ from, to = Number.POSITIVE_INFINITY, agents }) =>
+        instant >= from && instant <= to && (agents?.includes(agentOf(row)) ?? true),
+    );
+  };
 }
 
 function isEntryField(name: string): name is EntryField {
@@ -149,8 +224,6 @@ function some(tests: readonly RowTest[]): RowTest {
   if (rest.length === 0) return (row) => first(row) || second(row);
   return (row) => tests.some((test) => test(row));
 }
-
-type RowNumber = (row: Row) => number;
 
 function compileComparison(operator: Comparison, left: Term, right: Term, slotOf: SlotOf): RowTest {
   if (isTextTerm(left) && isTextTerm(right)) {
@@ -194,7 +267,8 @@ function compareNumbers(operator: Comparison, left: RowNumber, right: RowNumber)
   }
 }
 
-function compileNumber(term: Term, slotOf: SlotOf): RowNumber {
+/** Compiles a number or instant term; NaN stands for nothing. */
+export function compileNumber(term: Term, slotOf: SlotOf): RowNumber {
   switch (term.kind) {
     case "number":
     case "instant": {
@@ -216,12 +290,30 @@ function compileNumber(term: Term, slotOf: SlotOf): RowNumber {
         return typeof value === "string" ? parseInstant(value) : Number.NaN;
       };
     }
+    case "size": {
+      const of = compileText(term.of, slotOf);
+      return (row) => sizeOf(of(row));
+    }
     case "text":
     case "text-field":
     case "lower-ascii":
     case "trim":
+    case "host":
+    case "json-text":
       return () => Number.NaN;
   }
+}
+
+/** Unicode code points; an unpaired surrogate counts as one. */
+function sizeOf(text: string): number {
+  let size = text.length;
+  for (let index = 1; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0xdc00 || unit > 0xdfff) continue;
+    const before = text.charCodeAt(index - 1);
+    if (before >= 0xd800 && before <= 0xdbff) size -= 1;
+  }
+  return size;
 }
 
 function isTextTerm(term: Term): term is TextTerm {
@@ -229,7 +321,9 @@ function isTextTerm(term: Term): term is TextTerm {
     term.kind === "text" ||
     term.kind === "text-field" ||
     term.kind === "lower-ascii" ||
-    term.kind === "trim"
+    term.kind === "trim" ||
+    term.kind === "host" ||
+    term.kind === "json-text"
   );
 }
 
@@ -260,15 +354,20 @@ function collectTextFields(predicate: Predicate, names: Set<string>): boolean {
     case "contains":
     case "starts-with":
     case "ends-with":
+    case "has-word":
       return collectTerm(predicate.term, names);
     case "present":
     case "in-numbers":
+    case "detects":
+    case "listed":
+    case "in-incident":
       return false;
   }
 }
 
 function collectTerm(term: TextTerm, names: Set<string>): boolean {
+  if (term.kind === "json-text") return false;
   if (term.kind === "text-field") names.add(term.name);
-  else if (term.kind !== "text") collectTerm(term.of, names);
+  else if (term.kind !== "text") return collectTerm(term.of, names);
   return true;
 }

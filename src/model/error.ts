@@ -12,7 +12,7 @@ export type ComplianceErrorCode =
   | "invalid-option"
   /** A CEL expression that does not parse, does not type-check, or leaves the subset. */
   | "invalid-expression"
-  /** A measure, framework or definitions file that its schema or cross-check refuses. */
+  /** A measure, framework, definitions or configuration file, or an input it names, that its schema or a check refuses. */
   | "invalid-catalog"
   /** A policy that could mean something else than its author thinks. */
   | "invalid-policy"

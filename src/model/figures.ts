@@ -1,4 +1,4 @@
-// Numbers as people read them. No locale is asked: the same report reads the same everywhere.
+// Numbers and lists as people read them. No locale is asked: the same report reads the same everywhere.
 
 const MOST_DECIMALS = 9;
 
@@ -7,6 +7,12 @@ export function formatCount(value: number): string {
   const [whole = "", fraction] = String(value).split(".");
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function formatList(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /**

@@ -1,43 +1,13 @@
 // A finding is what was concluded on one criterion over one period.
 
-import type { AuditEntry } from "./audit-entry.ts";
-import type { Gap, Group } from "./observation.ts";
+import type { AuditEntry, EntryField } from "./audit-entry.ts";
+import type { CriterionMode, CriterionSeverity } from "./framework.ts";
+import type { InputName } from "./inputs.ts";
+import type { LimitBasis } from "./measure.ts";
+import type { Gap, Group, ListedRule, Pair } from "./observation.ts";
+import type { Reason, Result, Severity } from "./result.ts";
 
-/**
- * - `pass`: decided, within limits
- * - `warn`: decided, between the limits
- * - `fail`: an exception beyond the limit was recorded
- * - `no_exception`: a test that can only disprove found nothing
- * - `inconclusive`: could be tested, but not with this log; see {@link Reason}
- * - `not_applicable`: its population cannot exist
- * - `context`: a figure without a verdict
- * - `not_assessed`: outside what an agent log can show
- * - `error`: the test itself failed
- */
-export type Result =
-  | "pass"
-  | "warn"
-  | "fail"
-  | "no_exception"
-  | "inconclusive"
-  | "not_applicable"
-  | "context"
-  | "not_assessed"
-  | "error";
-
-/**
- * Why nothing could be concluded: nothing of the kind happened; the fields it needs are
- * not recorded; too few entries; an input beside the log is missing; the record itself is
- * in doubt.
- */
-export type Reason =
-  | "not-exercised"
-  | "not-recorded"
-  | "too-few"
-  | "missing-input"
-  | "record-in-doubt";
-
-export type Severity = "critical" | "warning" | "info";
+export type { Reason, Result, Severity } from "./result.ts";
 
 /** One finding of a compliance report. The first five fields are the documented ones. */
 export interface ComplianceFinding {
@@ -73,6 +43,71 @@ export interface ComplianceFinding {
   readonly gaps?: readonly Gap[];
   /** Groups, for a criterion about a distribution; the 50 largest. */
   readonly groups?: readonly Group[];
+
+  /** What follows is of weighted frameworks only. */
+  readonly weighted?: WeightedFinding;
+}
+
+/** What a finding of a weighted framework knows besides. Its evidence stands with its tests. */
+export interface WeightedFinding {
+  readonly mode: CriterionMode;
+  readonly criterionSeverity: CriterionSeverity;
+  readonly shows: string;
+  readonly notShown: string;
+  /** Keys of the tests in the report's `tests`, in the framework's order. */
+  readonly decisive: readonly string[];
+  readonly supporting: readonly string[];
+  /** The date from which the criterion binds, when that lies after the report's own time. */
+  readonly bindsFrom?: string;
+  /** A pass that rests on a record which itself fails. */
+  readonly recordInDoubt?: true;
+  /** Why a pass is held at a warning. */
+  readonly heldBecause?: string;
+  /**
+   * On a warning: its deciding tests are open and only a supporting test deviates. The criterion
+   * counts as undecided; the warning can lower the score and never raises it.
+   */
+  readonly open?: true;
+}
+
+/**
+ * A measure's answer held against limits, once for every criterion that asks it alike.
+ */
+export interface Test {
+  /** The measure's id; with `@criterion` behind it where a criterion sets limits of its own. */
+  readonly key: string;
+  readonly measure: string;
+  readonly code?: string;
+  readonly title: string;
+  readonly question: string;
+  readonly result: Result;
+  readonly reason?: Reason;
+  /** What was observed, in one sentence; why nothing was, where nothing was. */
+  readonly says: string;
+  readonly remedy: string;
+  readonly population: number;
+  readonly exceptions: number;
+  readonly exceptionEntries: readonly AuditEntry[];
+  /** What was measured, in one figure; absent when nothing could be, or when no one figure says it. */
+  readonly observed?: Observed;
+  /** The numbers that limits may name, by name. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** The limits it was held against, as CEL, in the order in which they are tried. */
+  readonly limits: readonly { readonly result: Result; readonly when?: string }[];
+  readonly basis: LimitBasis;
+  readonly limitReason: string;
+  /** Classes of actions, recognised by words: the answer is only as good as they are. */
+  readonly classes: readonly string[];
+  /** Criteria that ask it, in the framework's order. */
+  readonly criteria: readonly string[];
+  /** Fields without which it has no answer, where the log records none; of fields that serve alike, the first. */
+  readonly missingFields?: readonly EntryField[];
+  /** Inputs beside the log without which it has no answer, where they were not given. */
+  readonly missingInputs?: readonly InputName[];
+  readonly gaps?: readonly Gap[];
+  readonly groups?: readonly Group[];
+  readonly pairs?: readonly Pair[];
+  readonly rules?: readonly ListedRule[];
 }
 
 /** The measured quantity. Shares are exact quotients, never rounded. */

@@ -1,8 +1,9 @@
 // The result document. Everything that is ever shown is a function of it.
 
 import type { EntryField } from "./audit-entry.ts";
-import type { ComplianceFinding } from "./finding.ts";
-import type { NotAssessed } from "./framework.ts";
+import type { ComplianceFinding, Test } from "./finding.ts";
+import type { Framework, NotAssessed, TextUse, WeightedFramework } from "./framework.ts";
+import type { InputName } from "./inputs.ts";
 import type { LogPopulation } from "./population.ts";
 
 /** The grading scale: 97 A+, 93 A, 90 A-, 87 B+, 83 B, 80 B-, 77 C+, 73 C, 70 C-, 67 D+, 63 D, 60 D-, below F. */
@@ -27,8 +28,8 @@ export interface Coverage {
   readonly decided: number;
   /** Criteria that could have one from a log that records everything; those that nothing in the log exercised are left out. */
   readonly possible: number;
-  /** Criteria of the whole edition. */
-  readonly total: number;
+  /** Criteria of the whole edition; absent where the edition has no such number, as laws have none. */
+  readonly total?: number;
   readonly weightDecided: number;
   readonly weightPossible: number;
 }
@@ -48,6 +49,7 @@ export interface PolicyLintFinding {
     | "shadowed-block"
     | "partly-shadowed-rule"
     | "elevated-auto"
+    | "match-all-auto"
     | "permissive-default"
     | "default-not-stated"
     | "duplicate-name"
@@ -118,6 +120,7 @@ export interface ComplianceReport {
     readonly title: string;
     readonly edition: string;
     readonly digest: string;
+    readonly scoring: Framework["scoring"];
   };
   readonly coverage: Coverage;
   readonly humanDecisions: HumanDecisions;
@@ -134,4 +137,103 @@ export interface ComplianceReport {
   readonly measureDigests: Readonly<Record<string, string>>;
   /** SHA-256 of the definitions that the measures share, lower-case hex. */
   readonly definitionsDigest: string;
+  /** Classes of actions that a measure of this report uses, with how many entries in scope each found; sorted by name. */
+  readonly classes: readonly ClassHits[];
+  /** What the user's configuration changes, in the order of the file. */
+  readonly overrides: readonly Override[];
+  /** The user's configuration file, whatever it says; absent when there is none. */
+  readonly configuration?: { readonly name?: string; readonly sha256: string };
+  /** Inputs beside the log: which there were, and which measures ask for one that was not. */
+  readonly inputs: readonly InputStatement[];
+  /** Only of weighted frameworks. */
+  readonly weighted?: WeightedStatement;
+}
+
+/** How often a class of actions was found. */
+export interface ClassHits {
+  readonly name: string;
+  readonly meaning: string;
+  /** Its definition in CEL. */
+  readonly cel: string;
+  readonly entries: number;
+  /** Whether the user's configuration replaces the packaged definition. */
+  readonly overridden: boolean;
+}
+
+/** One thing that the user's configuration changes. */
+export interface Override {
+  /** `definition`, with the name of the definition; `limits`, with the id of the measure. */
+  readonly kind: "definition" | "limits";
+  readonly name: string;
+  /** As packaged. */
+  readonly from: string;
+  readonly to: string;
+  /** Why, in the owner's words. */
+  readonly reason?: string;
+}
+
+/** One input beside the log. */
+export interface InputStatement {
+  readonly name: InputName;
+  readonly given: boolean;
+  /** File name, or how else it was given; absent when it was not. */
+  readonly source?: string;
+  /** SHA-256 of the file, lower-case hex. */
+  readonly sha256?: string;
+  /** What it holds, in a few words: `12 agents`. */
+  readonly holds?: string;
+  /** Measures of this report that use it. */
+  readonly measures: readonly string[];
+}
+
+/** In which band a weighted report lies. About tests, never about an organisation. */
+export type Band =
+  | "critical exceptions"
+  | "significant exceptions"
+  | "minor exceptions"
+  | "no exceptions in the tests run"
+  | "not enough evidence";
+
+/** What a report of a weighted framework says besides. */
+export interface WeightedStatement {
+  readonly introduction: string;
+  readonly publisher: string;
+  readonly source: string;
+  readonly licence: string;
+  readonly textUse: TextUse;
+  readonly reading: WeightedFramework["reading"];
+  readonly band: Band;
+  /** Why there is no score; absent when there is one. */
+  readonly withheld?: string;
+  /** What held the score down: a critical or a high failure. */
+  readonly capped?: {
+    readonly at: number;
+    readonly uncapped: number;
+    readonly by: readonly string[];
+  };
+  /** Why the record itself is in doubt, one sentence each. */
+  readonly recordInDoubt: readonly string[];
+  /** Criteria by mode, and how many requirements are not assessed. */
+  readonly criteria: {
+    readonly tested: number;
+    readonly disproveOnly: number;
+    readonly figures: number;
+    readonly notAssessed: number;
+  };
+  readonly tests: readonly Test[];
+  /** Set when any criterion binds only later than the report's own time. */
+  readonly readiness?: string;
+  readonly applications: readonly {
+    readonly what: string;
+    readonly from: string;
+    readonly binding: boolean;
+  }[];
+  readonly questions: readonly {
+    readonly id: string;
+    readonly asks: string;
+    readonly answer: readonly string[] | "unknown";
+  }[];
+  readonly reviewed: string;
+  /** Set when the review is older than the framework allows at the report's own time. */
+  readonly stale?: string;
 }

@@ -44,6 +44,29 @@ export function compilePolicy(document: PolicyDocument): Decide {
   };
 }
 
+/** What decides an action whatever its parameters, its words and the time; else undefined. */
+export type DecideByName = (
+  action: Pick<Action, "type" | "target" | "agentId">,
+) => Pick<Decision, "riskLevel" | "approval" | "matchedRule"> | undefined;
+
+/**
+ * Compiles what a policy says about names alone: the first rule that matches, where it has no
+ * conditions. Answers as {@link compilePolicy} does, or not at all.
+ */
+export function compileByName(document: PolicyDocument): DecideByName {
+  const rules = document.rules.map((rule) => ({
+    ...compileRule(rule),
+    isUnconditional: rule.conditions.length === 0,
+  }));
+  const defaults = { ...document.defaults, label: "<default>" };
+  return (action) => {
+    const rule = rules.find(({ matches }) => matches(action));
+    if (rule !== undefined && !rule.isUnconditional) return undefined;
+    const { riskLevel, approval, label } = rule?.verdict ?? defaults;
+    return { riskLevel, approval, matchedRule: label };
+  };
+}
+
 /**
  * A rule that cannot tell whether it matches is neither taken nor passed over: the search
  * goes on, and of it and what else would decide the strictest verdict counts. The decision

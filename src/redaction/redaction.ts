@@ -13,17 +13,17 @@ interface Pattern {
 const NAME_BEFORE_VALUE =
   "(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|session[_-]?key|credentials?)";
 
-const CREDENTIALS: readonly Pattern[] = [
+/** JSON Web Token (RFC 7519), by its looks. */
+export const WEB_TOKEN =
+  /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{2,65536}\.[A-Za-z0-9_-]{0,8192}/g;
+
+/** Forms that are a credential by themselves, wherever they stand. */
+const TELLING: readonly Pattern[] = [
   // Authorization headers (RFC 9110, RFC 6750).
   { find: /\b(bearer)\s{1,4}[A-Za-z0-9._~+/-]{16,8192}={0,2}/gi, replace: `$1 ${REDACTED}` },
   {
     find: /\b(authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:basic|bearer|digest|negotiate|token|apikey)\s{1,4})[^\s"',;]{1,8192}/gi,
     replace: `$1${REDACTED}`,
-  },
-  // JSON Web Token (RFC 7519).
-  {
-    find: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{2,65536}\.[A-Za-z0-9_-]{0,8192}/g,
-    replace: REDACTED,
   },
   // Password in a URL (RFC 3986, user information), or a long token in place of the user.
   { find: /(:\/\/[^\s/:@]{0,128}:)[^\s/]{1,256}@/g, replace: `$1${REDACTED}@` },
@@ -41,6 +41,11 @@ const CREDENTIALS: readonly Pattern[] = [
     find: /(?<![A-Za-z0-9])sk-(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{20,255}/g,
     replace: REDACTED,
   },
+];
+
+const CREDENTIALS: readonly Pattern[] = [
+  ...TELLING,
+  { find: WEB_TOKEN, replace: REDACTED },
   // `password=…` as in queries and connection strings, `"password": "…"` as in JSON.
   {
     find: new RegExp(`(${NAME_BEFORE_VALUE}=)[^\\s&;,"'<>]{1,8192}`, "gi"),
@@ -54,6 +59,14 @@ const CREDENTIALS: readonly Pattern[] = [
     replace: `$1"${REDACTED}`,
   },
 ];
+
+/** The forms of {@link TELLING} for a search. */
+export const CREDENTIAL_FORMS: readonly RegExp[] = TELLING.map(({ find }) => find);
+
+/** Whether a private key (PEM, RFC 7468) begins in a text. */
+export function hasPrivateKey(text: string): boolean {
+  return text.search(PEM_BEGIN) >= 0;
+}
 
 /** Replaces keys, tokens and passwords of well-known forms. */
 export function redactCredentials(text: string): string {
@@ -93,6 +106,18 @@ export function redactPersonalData(text: string): string {
     .replaceAll(EMAIL, REDACTED)
     .replaceAll(CARD, (digits) => (hasLuhnDigit(digits) ? REDACTED : digits))
     .replaceAll(IBAN, redactIban);
+}
+
+/** Whether a payment card's number stands in a text, its check digit fitting. */
+export function hasCardNumber(text: string): boolean {
+  for (const [digits] of text.matchAll(CARD)) if (hasLuhnDigit(digits)) return true;
+  return false;
+}
+
+/** Whether a bank account (IBAN) stands in a text, its check digits fitting. */
+export function hasIban(text: string): boolean {
+  for (const [found] of text.matchAll(IBAN)) if (redactIban(found) !== found) return true;
+  return false;
 }
 
 /** ISO/IEC 7812-1, annex B. */

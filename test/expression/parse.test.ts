@@ -192,7 +192,6 @@ describe("refused, with the place and the name of the construct", () => {
     ["timestamp > timestamp(agent_id)", 1, 23, "anything but a literal"],
     ["timestamp.getFullYear() == 2026", 1, 1, "the method 'getFullYear'"],
     ['duration("1h") == duration("1h")', 1, 1, "the function 'duration'"],
-    ["size(agent_id) > 1", 1, 1, "the function 'size'"],
     ["agent_id.size() > 1", 1, 1, "the method 'size'"],
     ['agent_id.matches("(a+)+$")', 1, 1, "the method 'matches'"],
     ['agent_id.replace("a", "b") == "b"', 1, 1, "replace"],

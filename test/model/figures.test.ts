@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatCount, formatShare, formatSpan } from "../../src/model/figures.ts";
+import { formatCount, formatList, formatShare, formatSpan } from "../../src/model/figures.ts";
 
 test.each([
   [0, "0"],
@@ -137,4 +137,13 @@ test.each([
   [86_400_000_000 * 2 + 60_000_000, "2 days 1 minute"],
 ])("%i microseconds are %s", (microseconds, expected) => {
   expect(formatSpan(microseconds)).toBe(expected);
+});
+
+test.each([
+  [[], ""],
+  [["a"], "a"],
+  [["a", "b"], "a and b"],
+  [["a", "b", "c"], "a, b and c"],
+])("lists %j", (names, expected) => {
+  expect(formatList(names)).toBe(expected);
 });

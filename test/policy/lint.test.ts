@@ -114,13 +114,14 @@ describe("unreachable rules", () => {
 
   it("weigh more when a stricter rule is lost", () => {
     const rules = [rule("all", "auto"), rule("ask", "approve", { type: "x" })];
-    expect(told(rules)).toEqual(["unreachable-rule ask error"]);
+    expect(told(rules)).toEqual(["match-all-auto all warning", "unreachable-rule ask error"]);
   });
 });
 
 describe("shadowed blocks", () => {
   it("wholly, partly across, and by exceptions", () => {
     expect(told([rule("all", "auto"), rule("b", "block", { type: "delete" })])).toEqual([
+      "match-all-auto all warning",
       "unreachable-rule b error",
       "shadowed-block b error",
     ]);
@@ -158,6 +159,15 @@ describe("shadowed blocks", () => {
 });
 
 describe("the rest", () => {
+  it("rules that match everything and ask nobody", () => {
+    expect(told([rule("all", "auto")])).toEqual(["match-all-auto all warning"]);
+    expect(told([rule("all", "approve")])).toEqual([]);
+    expect(told([rule("night", "auto", {}, { time_after: "20:00" })])).not.toContain(
+      "match-all-auto night warning",
+    );
+    expect(told([rule("one", "auto", { agent: "crm" })])).toEqual([]);
+  });
+
   it("elevated rules on auto, and defaults", () => {
     const critical = { ...rule("c", "auto"), risk_level: "critical" };
     const high = { ...rule("h", "auto", { type: "h" }), risk_level: "high" };

@@ -95,7 +95,8 @@ function lintApproval(examined: ExaminedRule): readonly PolicyLintFinding[] {
       },
     ];
   }
-  if (rule.approval !== "auto" || !["HIGH", "CRITICAL"].includes(rule.riskLevel)) return [];
+  if (rule.approval !== "auto") return [];
+  if (!["HIGH", "CRITICAL"].includes(rule.riskLevel)) return lintMatchAll(examined, place);
   return [
     {
       code: "elevated-auto",
@@ -103,6 +104,25 @@ function lintApproval(examined: ExaminedRule): readonly PolicyLintFinding[] {
       ...place,
       message: `${nameOf(examined)} lets ${rule.riskLevel} actions run without asking a human.`,
       suggestion: "Set its approval to approve or block, or its risk level to what it is.",
+    },
+  ];
+}
+
+/** A rule that takes everything and asks nobody is a permissive default under another name. */
+function lintMatchAll(
+  examined: ExaminedRule,
+  place: Pick<PolicyLintFinding, "rule" | "line">,
+): readonly PolicyLintFinding[] {
+  const { match, conditions } = examined.rule;
+  const takesAll = [match.type, match.target, match.agent].every((glob) => /^\*+$/.test(glob));
+  if (!takesAll || conditions.length > 0) return [];
+  return [
+    {
+      code: "match-all-auto",
+      severity: "warning",
+      ...place,
+      message: `${nameOf(examined)} matches every action and lets it run without asking a human.`,
+      suggestion: "Name what it is for, and let the defaults decide the rest.",
     },
   ];
 }
