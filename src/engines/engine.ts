@@ -3,11 +3,13 @@
 
 import type { AuditEntry } from "../model/audit-entry.ts";
 import type { Expression } from "../model/expression.ts";
+import type { Inputs } from "../model/inputs.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Measure } from "../model/measure.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Period } from "../model/period.ts";
 import type { LogPopulation } from "../model/population.ts";
+import type { PolicyDocument } from "../policy/rule.ts";
 
 /** What is asked of a log in one reading. */
 export interface Question {
@@ -15,6 +17,10 @@ export interface Question {
   readonly period: Period;
   /** The report's own time; later entries are counted as future. */
   readonly now: Instant;
+  /** What the log cannot hold. */
+  readonly inputs?: Inputs;
+  /** The policy to ask again, as plain data; measures of kind `policy-replay` need it. */
+  readonly policy?: PolicyDocument;
 }
 
 /** What a log answers. Every measure asked has an observation. */

@@ -16,6 +16,7 @@ import { checkLedger } from "./ledger/checked-ledger.ts";
 import type { CheckedLedger } from "./ledger/checked-ledger.ts";
 import { foldFrom, foldRange, rangesOf } from "./ledger/fold-range.ts";
 import { exactTexts } from "./ledger/ill-formed.ts";
+import { jsonValue } from "./ledger/json-value.ts";
 import { lookUp } from "./ledger/look-up.ts";
 import { cellsOf, readColumns } from "./ledger/read-columns.ts";
 import type { WorkerTask } from "./ledger/worker.ts";
@@ -160,14 +161,5 @@ async function* select(
       entry["source"] = `${String(files?.[index])}:${String(lines?.[index])}`;
       yield entry;
     }
-  }
-}
-
-function jsonValue(cell: unknown): unknown {
-  if (typeof cell !== "string") return null;
-  try {
-    return JSON.parse(cell);
-  } catch {
-    return cell;
   }
 }

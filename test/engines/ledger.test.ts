@@ -24,7 +24,7 @@ import { openDuckDb } from "../../src/duckdb/open.ts";
 import type { AuditEntry } from "../../src/model/audit-entry.ts";
 import { KEYED, filesOf, fresh, hardLog, importSmall } from "../ledger/logs.ts";
 import { IDENTITY } from "./log/identity.ts";
-import { START, period, probes } from "./logs.ts";
+import { START, period, probes, questionOf } from "./logs.ts";
 
 const NOTHING: Question = { measures: [], period: {}, now: START };
 
@@ -70,11 +70,7 @@ describe("the engine over a ledger", () => {
         probes,
         period,
         async ({ paths, to }, asked, within) => {
-          const question = {
-            measures: asked.map(({ measure }) => measure),
-            period: within,
-            now: START,
-          };
+          const question = questionOf(asked, within, START);
           const [through, straight] = await both(paths, to);
           const answer = direct(await through.observe(question));
           expect(answer).toEqual(await straight.observe(question));

@@ -15,7 +15,7 @@ import { ENTRY_SCHEMA } from "../../src/expression/schema.ts";
 import type { AuditEntry } from "../../src/model/audit-entry.ts";
 import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
 import type { RejectedRecord } from "../../src/model/intake.ts";
-import { HOUR, START, period, probes } from "./logs.ts";
+import { HOUR, START, period, probes, questionOf } from "./logs.ts";
 import { IDENTITY } from "./log/identity.ts";
 import { writtenLog } from "./log/written-log.ts";
 import type { WrittenLog, WrittenRecord } from "./log/written-log.ts";
@@ -88,8 +88,7 @@ describe("observe", () => {
         const engine = await open(write(written.bytes), {
           onRejected: (record) => rejected.push({ ...record, bytes: record.bytes.slice() }),
         });
-        const measures = asked.map(({ measure }) => measure);
-        const asking = { measures, period: within, now: START };
+        const asking = questionOf(asked, within, START);
         const { population, observations } = await engine.observe(asking);
         const naive = expected(written, asked, asking);
         expect(placeless(observations)).toEqual(placeless(naive.observations));

@@ -1,7 +1,7 @@
 // Random logs and random questions about them.
 
 import * as fc from "fast-check";
-import { parsePredicate, parseText } from "../../src/expression/parse.ts";
+import { parseNumber, parsePredicate, parseText } from "../../src/expression/parse.ts";
 import { ENTRY_SCHEMA } from "../../src/expression/schema.ts";
 import type { EntryField } from "../../src/model/audit-entry.ts";
 import { formatInstant } from "../../src/model/instant.ts";
@@ -9,7 +9,8 @@ import type { Measure } from "../../src/model/measure.ts";
 import type { Period } from "../../src/model/period.ts";
 import { naiveLower, naiveText, oddValue, written } from "../expression/written.ts";
 import type { OddEntry, Written } from "../expression/written.ts";
-import { DUPLICATE, REASONS, Refused } from "./naive.ts";
+import type { Question } from "../../src/engines/engine.ts";
+import { DUPLICATE, POLICY_DOCUMENT, REASONS, Refused } from "./naive.ts";
 import type { Probe } from "./naive.ts";
 
 export const HOUR = 3_600_000_000;
@@ -79,7 +80,10 @@ const entry = fc.record(
     approval: word,
     matched_rule: word,
     session_id: fc.oneof(word, oddValue),
-    action_params: oddValue,
+    action_params: fc.oneof(
+      oddValue,
+      fc.constantFrom<unknown>('{"x":1}', { x: 1 }, { x: 2 }, '{"x":1', '["x"]', '{"z":"y"}'),
+    ),
     chain_depth: fc.constantFrom<unknown>(0, 1, 7, "7", null, undefined),
   },
   { requiredKeys: ["id", "timestamp"] },
@@ -120,36 +124,101 @@ const key = fc.constantFrom(
 );
 const width = fc.constantFrom(HOUR, HOUR, HOUR - 1, 1, 1_000_000, 25 * HOUR);
 
-/** One measure of each kind, over random conditions. */
+/** One measure of each kind that needs no order, over random conditions. */
 export const probes: fc.Arbitrary<Probe[]> = fc
-  .tuple(condition, condition, key, width)
-  .map(([population, chosen, by, longerThan]) => {
+  .tuple(condition, condition, condition, key, width, fc.integer({ min: 0, max: 3 }))
+  .map(([population, chosen, other, by, longerThan, most]) => {
+    const test = parsePredicate(chosen.cel, ENTRY_SCHEMA);
+    const second = parsePredicate(other.cel, ENTRY_SCHEMA);
+    const opposite = parsePredicate(`!(${other.cel})`, ENTRY_SCHEMA);
+    const all = parsePredicate("true", ENTRY_SCHEMA);
+    const text = parseText(by.cel, ENTRY_SCHEMA);
+    const session = parseText("session_id", ENTRY_SCHEMA);
+    const asked = parsePredicate(population.cel, ENTRY_SCHEMA);
     const base = {
       title: "",
       question: "",
       limitations: "",
-      population: parsePredicate(population.cel, ENTRY_SCHEMA),
-    };
-    const test = parsePredicate(chosen.cel, ENTRY_SCHEMA);
-    const text = parseText(by.cel, ENTRY_SCHEMA);
-    const fields = [
-      ...new Set([...base.population.fields, ...test.fields, ...text.fields, "timestamp"]),
-    ] as EntryField[];
+      population: asked,
+      fields: [
+        ...new Set([
+          ...[asked, test, second, text, session].flatMap(({ fields }) => fields),
+          "timestamp",
+          "chain_depth",
+        ]),
+      ] as EntryField[],
+      counts: [
+        { name: "chosen_entries", of: "population", where: test },
+        { name: "other_exceptions", of: "exceptions", where: second },
+      ],
+      shares: [{ name: "other_share", among: test, part: second }],
+    } as const;
     const measures: Measure[] = [
-      { ...base, fields, id: "count", kind: "count", exception: test },
-      { ...base, fields, id: "ratio-part", kind: "ratio", part: test, exceptions: "part" },
-      { ...base, fields, id: "ratio-rest", kind: "ratio", part: test, exceptions: "rest" },
-      { ...base, fields, id: "groups", kind: "groups", by: text },
-      { ...base, fields, id: "top", kind: "share-of-top", among: test, by: text },
-      { ...base, fields, id: "gap", kind: "gap", longerThan },
+      { ...base, id: "count", kind: "count", exception: test },
+      { ...base, id: "ratio-part", kind: "ratio", part: test, exceptions: "part" },
+      { ...base, id: "ratio-rest", kind: "ratio", part: test, exceptions: "rest" },
+      { ...base, id: "groups", kind: "groups", by: text },
+      { ...base, id: "top", kind: "share-of-top", among: test, by: text },
+      {
+        ...base,
+        id: "distinct",
+        kind: "distinct",
+        of: [{ name: "keys", value: text }],
+        per: session,
+      },
+      { ...base, id: "difference", kind: "set-difference", by: text, reference: "roster" },
+      {
+        ...base,
+        id: "profile",
+        kind: "profile",
+        part: test,
+        steps: [
+          { name: "low", where: opposite },
+          { name: "middle", where: all },
+          { name: "high", where: second },
+        ],
+        atLeast: most + 1,
+      },
+      {
+        ...base,
+        id: "max",
+        kind: "max",
+        of: parseNumber("chain_depth", ENTRY_SCHEMA),
+        above: most,
+      },
+      { ...base, id: "reach", kind: "reach" },
+      { ...base, id: "identity", kind: "identity" },
+      {
+        ...base,
+        id: "spike",
+        kind: "spike",
+        bucket: longerThan,
+        deviations: most,
+        times: 1.5,
+        atLeast: most,
+      },
+      { ...base, id: "gap", kind: "gap", longerThan },
+      { ...base, id: "replay", kind: "policy-replay" },
     ];
     return measures.map((measure) => ({
       measure,
       population: population.holds,
       chosen: chosen.holds,
+      other: other.holds,
       key: by.text,
     }));
   });
+
+/** What is asked of a log by probes, with what the log cannot hold. */
+export function questionOf(asked: readonly Probe[], within: Period, now: number): Question {
+  return {
+    measures: asked.map(({ measure }) => measure),
+    period: within,
+    now,
+    inputs: { roster: ["a", "auto", "7"], deployedSince: START - 25 * HOUR },
+    policy: POLICY_DOCUMENT,
+  };
+}
 
 /** Numbers from 0 to below 1 that look random and are the same for the same seed. */
 export function sequence(seed: number): () => number {

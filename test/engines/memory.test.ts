@@ -10,7 +10,7 @@ import type { AuditEntry } from "../../src/model/audit-entry.ts";
 import { read } from "../model/naive-instant.ts";
 import { written } from "../expression/written.ts";
 import type { OddEntry } from "../expression/written.ts";
-import { START, log, period, probes, strangeLog } from "./logs.ts";
+import { START, log, period, probes, questionOf, strangeLog } from "./logs.ts";
 import { naiveAnswer } from "./naive.ts";
 
 const NOTHING: Question = { measures: [], period: {}, now: START };
@@ -42,11 +42,7 @@ describe("observe", () => {
   test("answers as the naive reference does, from an array, a generator and a stream", async () => {
     await fc.assert(
       fc.asyncProperty(strangeLog, probes, period, async (values, asked, within) => {
-        const question = {
-          measures: asked.map(({ measure }) => measure),
-          period: within,
-          now: START,
-        };
+        const question = questionOf(asked, within, START);
         const { population, observations } = naiveAnswer(question, asked, values);
         const recordable = ENTRY_FIELD_NAMES.filter((name) =>
           values.some((value) => {

@@ -2,13 +2,17 @@
 // are whole numbers without end. The engines must agree with it exactly.
 
 import type { Question } from "../../src/engines/engine.ts";
+import { wilson } from "../../src/engines/fold/numbers.ts";
 import type { CountedPopulation } from "../../src/engines/fold/population.ts";
 import { ENTRY_FIELDS, ENTRY_FIELD_NAMES, toEvidence } from "../../src/model/audit-entry.ts";
 import type { AuditEntry, EntryField } from "../../src/model/audit-entry.ts";
 import type { RejectionReason } from "../../src/model/intake.ts";
+import type { Inputs } from "../../src/model/inputs.ts";
 import type { Measure } from "../../src/model/measure.ts";
 import type { Group, Observation } from "../../src/model/observation.ts";
-import { naiveText } from "../expression/written.ts";
+import { loadText } from "../../src/policy/load.ts";
+import { Policy } from "../../src/policy/policy.ts";
+import { naiveLower, naiveText } from "../expression/written.ts";
 import type { OddEntry } from "../expression/written.ts";
 import { read } from "../model/naive-instant.ts";
 
@@ -16,10 +20,25 @@ import { read } from "../model/naive-instant.ts";
 export interface Probe {
   readonly measure: Measure;
   readonly population: (entry: OddEntry) => boolean;
-  /** What the measure calls its exception, part or among. */
+  /** What the measure calls its exception, part or among; what its count of the population counts. */
   readonly chosen: (entry: OddEntry) => boolean;
+  /** What its count of exceptions counts, and what its share among the chosen is of. */
+  readonly other: (entry: OddEntry) => boolean;
   readonly key: (entry: OddEntry) => string;
 }
+
+const POLICY_TEXT = `
+version: 1
+rules:
+  - { name: r, match: { agent: a }, approval: auto, risk_level: LOW }
+  - { name: night, match: { agent: "?*" }, conditions: { time_after: "02:00", time_before: "05:00" }, approval: block, risk_level: HIGH }
+  - { name: one, match: { agent: auto }, conditions: { param_eq: { x: 1 } }, approval: auto }
+  - { name: words, match: { agent: A }, conditions: { semantic: y }, approval: approve, risk_level: CRITICAL }
+defaults: { approval: approve, risk_level: MEDIUM }
+`;
+const POLICY = Policy.parse(POLICY_TEXT);
+/** A policy that asks the time, parameters and words. */
+export const POLICY_DOCUMENT = loadText(POLICY_TEXT, undefined).document;
 
 interface Placed {
   readonly entry: OddEntry;
@@ -59,7 +78,7 @@ function place(entry: OddEntry, position: number): Placed {
   return { entry, position, instant: reading?.microseconds, naive: reading?.naive ?? false };
 }
 
-function idOf({ entry }: Placed): number | string | undefined {
+function idOf({ entry }: Pick<Placed, "entry">): number | string | undefined {
   const { id } = entry;
   if (typeof id === "bigint") return Number(id);
   if (typeof id === "number") return Number.isNaN(id) ? undefined : id;
@@ -94,7 +113,7 @@ function isEntry(value: unknown): value is OddEntry {
 
 /** The population and the observations of a log. */
 export function naiveAnswer(
-  { period, now }: Pick<Question, "period" | "now">,
+  { period, now, inputs = {}, policy }: Omit<Question, "measures">,
   probes: readonly Probe[],
   log: readonly unknown[],
 ): { population: CountedPopulation; observations: Map<string, Observation> } {
@@ -159,7 +178,14 @@ export function naiveAnswer(
       },
       ids: naiveIds(all),
     },
-    observations: new Map(probes.map((probe) => [probe.measure.id, observe(probe, scope)])),
+    observations: new Map(
+      probes.map((probe) => {
+        const observation = observe(probe, scope, { now, inputs, policy, all });
+        const { population, exceptions, numbers = {} } = observation;
+        const share = population === 0 ? {} : { exception_share: exceptions / population };
+        return [probe.measure.id, { ...observation, numbers: { ...numbers, ...share } }];
+      }),
+    ),
   };
 }
 
@@ -182,17 +208,62 @@ function naiveIds(all: readonly Placed[]): CountedPopulation["ids"] {
   return { repeated, ...(dense ? { missing, missingRuns: missingRuns.slice(0, MOST) } : {}) };
 }
 
+/** What its measure counts by name. */
+function named(
+  { measure, chosen, other }: Probe,
+  asked: readonly Placed[],
+  exceptions: readonly Placed[],
+): Record<string, number> {
+  if (measure.counts === undefined) return {};
+  const among = asked.filter(({ entry }) => chosen(entry));
+  const part = among.filter(({ entry }) => other(entry));
+  return {
+    chosen_entries: among.length,
+    other_exceptions: exceptions.filter(({ entry }) => other(entry)).length,
+    ...(among.length === 0
+      ? {}
+      : {
+          other_share: part.length / among.length,
+          other_share_low: wilson(part.length, among.length).low,
+        }),
+  };
+}
+
+function shareOf(part: number, whole: number): Record<string, number> {
+  if (whole === 0) return { part };
+  const { low, high } = wilson(part, whole);
+  return { part, share: part / whole, share_low: low, share_high: high };
+}
+
+const DAY = 86_400_000_000;
+
+interface Around {
+  readonly now: number;
+  readonly inputs: Inputs;
+  readonly policy: Question["policy"];
+  readonly all: readonly Placed[];
+}
+
 function observe(
-  { measure, population, chosen, key }: Probe,
+  probe: Probe,
   scope: readonly Placed[],
+  { now, inputs, policy, all }: Around,
 ): Observation {
+  const { measure, population, chosen, other, key } = probe;
   const asked = scope.filter(({ entry }) => population(entry));
   const some = asked.filter(({ entry }) => chosen(entry));
   const rest = asked.filter(({ entry }) => !chosen(entry));
+  const timed = asked.filter(({ instant }) => instant !== undefined).toSorted(compare);
   const base = { measure: measure.id, population: asked.length };
   switch (measure.kind) {
     case "count":
-      return { ...base, kind: "count", exceptions: some.length, exceptionEntries: listed(some) };
+      return {
+        ...base,
+        kind: "count",
+        exceptions: some.length,
+        exceptionEntries: listed(some),
+        numbers: named(probe, asked, some),
+      };
     case "ratio": {
       const odd = measure.exceptions === "part" ? some : rest;
       const part = some.length;
@@ -202,6 +273,7 @@ function observe(
         part,
         exceptions: odd.length,
         exceptionEntries: listed(odd),
+        numbers: { ...named(probe, asked, odd), ...shareOf(part, asked.length) },
       };
     }
     case "groups": {
@@ -214,6 +286,7 @@ function observe(
         distinct: groups.length,
         groups: groups.slice(0, MOST),
         all: new Map(groups.map((group) => [group.key, group.count])),
+        numbers: { ...named(probe, asked, []), groups: groups.length },
       };
     }
     case "share-of-top": {
@@ -227,29 +300,300 @@ function observe(
         exceptionEntries: listed(odd),
         distinct: groups.length,
         ...(top === undefined ? {} : { top }),
+        numbers: {
+          ...named(probe, asked, odd),
+          groups: groups.length,
+          part: odd.length,
+          ...(asked.length === 0 ? {} : { share: odd.length / asked.length }),
+        },
+      };
+    }
+    case "distinct": {
+      const keys = (entries: readonly Placed[]): number =>
+        new Set(entries.map(({ entry }) => key(entry)).filter((text) => text !== "")).size;
+      const session = ({ entry }: Placed): string => naiveText(entry.session_id);
+      const groups = [...new Set(asked.map(session))]
+        .filter((text) => text !== "")
+        .map((text) => {
+          const own = asked.filter((placed) => session(placed) === text);
+          return { key: text, count: keys(own) };
+        })
+        .toSorted(bySize);
+      const days = timed.map(({ instant }) => Math.floor(Number(instant) / DAY));
+      return {
+        ...base,
+        kind: "distinct",
+        exceptions: 0,
+        exceptionEntries: [],
+        groups: groups.slice(0, MOST),
+        numbers: {
+          ...named(probe, asked, []),
+          keys: keys(asked),
+          ...(groups.length === 0 ? {} : { most_keys: groups[0]?.count ?? 0 }),
+          active_days: new Set(days).size,
+        },
+      };
+    }
+    case "set-difference": {
+      const recorded = asked.filter(({ entry }) => key(entry) !== "");
+      const { roster } = inputs;
+      const isUnknown = (text: string): boolean => roster !== undefined && !roster.includes(text);
+      const odd = recorded.filter(({ entry }) => isUnknown(key(entry)));
+      const groups = grouped(recorded, key);
+      const unknown = groups.filter((group) => isUnknown(group.key));
+      return {
+        ...base,
+        population: recorded.length,
+        kind: "set-difference",
+        exceptions: odd.length,
+        exceptionEntries: listed(odd),
+        groups: (roster === undefined ? groups : unknown).slice(0, MOST),
+        numbers: {
+          ...named(probe, recorded, odd),
+          ...(roster === undefined
+            ? {}
+            : { unknown: unknown.length, known: groups.length - unknown.length }),
+        },
+      };
+    }
+    case "profile": {
+      // Steps: those of which the other condition does not hold, all, and those of which it does.
+      const steps = [
+        asked.filter(({ entry }) => !other(entry)),
+        asked,
+        asked.filter(({ entry }) => other(entry)),
+      ];
+      const shares = steps.map(
+        (step) => step.filter(({ entry }) => chosen(entry)).length / step.length,
+      );
+      const compared = shares.filter((_, index) => (steps[index] ?? []).length >= measure.atLeast);
+      const falls = compared.flatMap((from, index) =>
+        compared.slice(index + 1).map((to) => from - to),
+      );
+      const odd = (steps[2] ?? []).filter(({ entry }) => !chosen(entry));
+      return {
+        ...base,
+        kind: "profile",
+        exceptions: odd.length,
+        exceptionEntries: listed(odd),
+        numbers: {
+          ...named(probe, asked, odd),
+          part: some.length,
+          ...Object.fromEntries(
+            ["low", "middle", "high"].flatMap((name, index) => {
+              const counted = [`${name}_count`, (steps[index] ?? []).length];
+              const shared = [`${name}_share`, shares[index]];
+              return counted[1] === 0 ? [counted] : [counted, shared];
+            }),
+          ),
+          inversion: Math.max(0, ...falls),
+          compared: compared.length,
+        },
+      };
+    }
+    case "max": {
+      const depth = ({ entry }: Placed): number => Number(entry.chain_depth);
+      const deep = asked.filter(({ entry }) => typeof entry.chain_depth === "number");
+      const odd = deep.filter((placed) => depth(placed) > measure.above);
+      const depths = deep.map(depth).toSorted((left, right) => left - right);
+      return {
+        ...base,
+        population: deep.length,
+        kind: "max",
+        exceptions: odd.length,
+        exceptionEntries: listed(odd),
+        numbers: {
+          ...named(probe, deep, odd),
+          ...(depths.length === 0
+            ? {}
+            : {
+                max: Math.max(...depths),
+                p99: depths.find((_, index) => (index + 1) * 100 >= 99 * depths.length) ?? 0,
+              }),
+        },
+      };
+    }
+    case "reach": {
+      const times = all.flatMap(({ instant }) => (instant === undefined ? [] : [Number(instant)]));
+      return {
+        measure: measure.id,
+        kind: "reach",
+        population: times.length,
+        exceptions: 0,
+        exceptionEntries: [],
+        numbers: {
+          ...(times.length === 0
+            ? {}
+            : {
+                reach_days: (now - Math.min(...times)) / DAY,
+                newest_days: Math.max(0, now - Math.max(...times)) / DAY,
+                span_days: (Math.max(...times) - Math.min(...times)) / DAY,
+              }),
+          ...(inputs.deployedSince === undefined
+            ? {}
+            : { deployed_days: (now - inputs.deployedSince) / DAY }),
+        },
+      };
+    }
+    case "identity": {
+      const ids = all.flatMap(({ entry: { id } }) => {
+        if (typeof id === "number" && !Number.isFinite(id)) return [];
+        if (typeof id === "number" && Number.isInteger(id) && !Number.isSafeInteger(id)) return [];
+        if (typeof id === "bigint") return [Number(id)];
+        return typeof id === "number" || (typeof id === "string" && id !== "") ? [id] : [];
+      });
+      const again = ids
+        .filter((id, index) => ids.indexOf(id) !== index)
+        .toSorted((left, right) => compareIds(left, right));
+      const { missing } = naiveIds(all);
+      return {
+        measure: measure.id,
+        kind: "identity",
+        population: all.length,
+        exceptions: again.length,
+        exceptionEntries: again.slice(0, MOST).map((id) => toEvidence({ id })),
+        numbers: {
+          duplicates: again.length,
+          dense: missing === undefined ? 0 : 1,
+          ...(missing === undefined ? {} : { missing }),
+        },
+      };
+    }
+    case "spike": {
+      const bucket = ({ instant = 0n }: Placed): number =>
+        Math.floor(Number(instant) / measure.bucket);
+      const numbers = [...new Set(timed.map(bucket))];
+      const sizes = numbers.map((number) => timed.filter((one) => bucket(one) === number).length);
+      const usual = middle(sizes);
+      const deviation = middle(sizes.map((size) => Math.abs(size - usual)));
+      const odd = numbers.flatMap((number, index) => {
+        const size = sizes[index] ?? 0;
+        const far = size > usual + measure.deviations * deviation && size > measure.times * usual;
+        const first = timed.find((one) => bucket(one) === number);
+        return far && sizes.length >= measure.atLeast && first !== undefined ? [first] : [];
+      });
+      return {
+        ...base,
+        population: timed.length,
+        kind: "spike",
+        exceptions: odd.length,
+        exceptionEntries: listed(odd),
+        numbers: {
+          ...named(probe, timed, odd),
+          spikes: odd.length,
+          buckets: numbers.length,
+          ...(numbers.length === 0 ? {} : { median: usual, peak: Math.max(...sizes) }),
+        },
       };
     }
     case "gap": {
-      const sorted = asked.filter(({ instant }) => instant !== undefined).toSorted(compare);
-      const gaps = sorted.slice(1).flatMap((to, index) => {
-        const from = sorted[index] ?? to;
+      const gaps = timed.slice(1).flatMap((to, index) => {
+        const from = timed[index] ?? to;
         const length = (to.instant ?? 0n) - (from.instant ?? 0n);
-        return length > BigInt(measure.longerThan)
-          ? [{ from: evidence(from), to: evidence(to), length: Number(length) }]
-          : [];
+        return length > BigInt(measure.longerThan) ? [{ from, to, length: Number(length) }] : [];
       });
-      const first = gaps.slice(0, MOST);
+      const first = gaps.slice(0, MOST).map(({ from, to, length }) => {
+        return { from: evidence(from), to: evidence(to), length };
+      });
+      const longest = Math.max(...gaps.map(({ length }) => length));
+      const [start, end] = [timed[0]?.instant ?? 0n, timed.at(-1)?.instant ?? 0n];
       return {
         measure: measure.id,
         kind: "gap",
-        population: sorted.length,
+        population: timed.length,
         exceptions: gaps.length,
         exceptionEntries: first.map(({ to }) => to),
         gaps: first,
-        ...(gaps.length === 0 ? {} : { longest: Math.max(...gaps.map(({ length }) => length)) }),
+        ...(gaps.length === 0 ? {} : { longest }),
+        numbers: {
+          ...named(
+            probe,
+            timed,
+            gaps.map(({ to }) => to),
+          ),
+          ...(gaps.length === 0 ? {} : { longest_seconds: longest / 1e6 }),
+          ...(timed.length === 0 ? {} : { span_days: Number(end - start) / DAY }),
+        },
       };
     }
+    case "policy-replay": {
+      const replaying = policy === undefined ? [] : timed;
+      const decided = replaying.map((placed) => replayed(placed, policy));
+      const odd = decided.filter(({ agrees }) => !agrees).map(({ placed }) => placed);
+      const under = decided.filter(({ weaker }) => weaker);
+      return {
+        ...base,
+        population: replaying.length,
+        kind: "policy-replay",
+        exceptions: odd.length,
+        exceptionEntries: listed(odd),
+        numbers: {
+          ...named(probe, replaying, odd),
+          ...shareOf(replaying.length - odd.length, replaying.length),
+          under_enforced: under.length,
+          under_enforced_elevated: under.filter(({ elevated }) => elevated).length,
+          unknown_rules: decided.filter(({ unknown }) => unknown).length,
+        },
+      };
+    }
+    default:
+      throw new Error(`no naive answer to a ${measure.kind}`);
   }
+}
+
+function replayed(
+  placed: Placed,
+  document: Question["policy"],
+): { placed: Placed; agrees: boolean; weaker: boolean; elevated: boolean; unknown: boolean } {
+  const { entry, instant = 0n } = placed;
+  const policy = document === POLICY_DOCUMENT ? POLICY : undefined;
+  if (policy === undefined) throw new Error("expected the policy of the probes");
+  let params: unknown = entry.action_params;
+  try {
+    if (typeof params === "string") params = JSON.parse(params);
+  } catch {
+    params = undefined;
+  }
+  const isObject = Object.prototype.toString.call(params) === "[object Object]";
+  const decision = policy.evaluate(
+    {
+      type: naiveText(entry.action_type),
+      target: naiveText(entry.action_target),
+      description: naiveText(entry.action_desc),
+      agentId: naiveText(entry.agent_id),
+      params: isObject ? (params as Record<string, unknown>) : undefined,
+    },
+    { now: new Date(Number(instant / 1000n)) },
+  );
+  const recorded = naiveLower(naiveText(entry.approval));
+  const order = ["auto", "approve", "block"];
+  const rule = naiveText(entry.matched_rule).replaceAll(/^[\t\n\v\f\r ]+|[\t\n\v\f\r ]+$/g, "");
+  const name = ["<default>", "<no-policy>"].includes(naiveLower(rule)) ? naiveLower(rule) : rule;
+  const risks = [naiveText(entry.risk_level), decision.riskLevel].map(naiveLower);
+  return {
+    placed,
+    agrees: recorded === decision.approval && name === decision.matchedRule,
+    weaker: order.includes(recorded) && order.indexOf(recorded) < order.indexOf(decision.approval),
+    elevated: risks.includes("high") || risks.includes("critical"),
+    unknown:
+      name !== "" &&
+      !["<default>", "<no-policy>"].includes(name) &&
+      policy.rules.every(({ label }) => label !== name),
+  };
+}
+
+function middle(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((left, right) => left - right);
+  const [low, high] = [Math.floor, Math.ceil].map(
+    (round) => sorted[round((sorted.length - 1) / 2)],
+  );
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
+}
+
+function compareIds(left: number | string, right: number | string): number {
+  if (typeof left !== typeof right) return typeof left === "number" ? -1 : 1;
+  if (typeof left === "number") return left - Number(right);
+  return Buffer.compare(Buffer.from(left), Buffer.from(String(right)));
 }
 
 /** The largest first; ties by the bytes of the key. */
@@ -257,8 +601,9 @@ function grouped(placed: readonly Placed[], key: Probe["key"]): Group[] {
   const keys = placed.map(({ entry }) => key(entry));
   return [...new Set(keys)]
     .map((one) => ({ key: one, count: keys.filter((other) => other === one).length }))
-    .toSorted(
-      (left, right) =>
-        right.count - left.count || Buffer.compare(Buffer.from(left.key), Buffer.from(right.key)),
-    );
+    .toSorted(bySize);
+}
+
+function bySize(left: Group, right: Group): number {
+  return right.count - left.count || Buffer.compare(Buffer.from(left.key), Buffer.from(right.key));
 }

@@ -13,7 +13,7 @@ import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
 import { OLDEST_COLUMNS, writeAuditDatabase } from "../conformance/audit-database.ts";
 import type { OddEntry } from "../expression/written.ts";
 import { ODD_TEXTS } from "../expression/written.ts";
-import { START, longLog, period, probes } from "./logs.ts";
+import { START, longLog, period, probes, questionOf } from "./logs.ts";
 import { naiveAnswer } from "./naive.ts";
 
 const Database = createRequire(import.meta.url)("better-sqlite3") as typeof BetterSqlite3;
@@ -81,8 +81,7 @@ describe("the SQLite engine", () => {
           );
           const path = write(entries, columns);
           const rows = stored(path);
-          const measures = asked.map(({ measure }) => measure);
-          const question = { measures, period: within, now: START };
+          const question = questionOf(asked, within, START);
           const engine = await sqlite(path, { workers: 1 });
           const { population, observations } = await engine.observe(question);
           const again = await engine.observe(question);

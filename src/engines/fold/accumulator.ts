@@ -1,5 +1,5 @@
-// What every kind of measure does while a log is folded: take an entry, take another fold's
-// state, and answer. States are plain data and merge in any order.
+// What every kind of measure does while a log is folded: say what an entry means to it, take
+// another fold's state, and answer. States are plain data and merge in any order.
 
 import type { Row } from "../../expression/compile.ts";
 import type { AuditEntry } from "../../model/audit-entry.ts";
@@ -37,8 +37,21 @@ export interface Step {
   reference: EntryReference;
 }
 
+/** What all entries for which a measure's conditions answer alike mean to it. */
+export interface Meaning {
+  /** Counts so many of them. */
+  readonly count?: (times: number) => void;
+  /** Takes one of them, besides; absent where counting is all. */
+  readonly each?: (step: Step) => void;
+}
+
 export interface Accumulator<State> {
-  step(step: Step): void;
+  /**
+   * What an entry means: nothing when undefined. Of the row only conditions are asked that
+   * were compiled by {@link Asking.condition}, so that it need not be asked again for an entry
+   * for which all of them answer alike.
+   */
+  meaning(row: Row): Meaning | undefined;
   /** Plain data that another thread can merge. */
   readonly state: State;
   merge(other: State): void;

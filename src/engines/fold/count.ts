@@ -1,35 +1,53 @@
 // How many entries of a population deviate, and the first of them.
 
-import { compilePredicate } from "../../expression/compile.ts";
-import type { SlotOf } from "../../expression/compile.ts";
 import type { CountMeasure } from "../../model/measure.ts";
 import type { Accumulator } from "./accumulator.ts";
+import type { Asking } from "./asking.ts";
 import { offer } from "./first.ts";
 import type { Listed } from "./first.ts";
+import type { NamedNumbersState } from "./numbers.ts";
 
 export interface CountState {
   population: number;
   exceptions: number;
   readonly first: Listed[];
+  readonly named: NamedNumbersState;
 }
 
-export function count(measure: CountMeasure, slotOf: SlotOf): Accumulator<CountState> {
-  const inPopulation = compilePredicate(measure.population.predicate, slotOf);
-  const isException = compilePredicate(measure.exception.predicate, slotOf);
-  const state: CountState = { population: 0, exceptions: 0, first: [] };
+export function count(measure: CountMeasure, asking: Asking): Accumulator<CountState> {
+  const inPopulation = asking.condition(measure.population);
+  const isException = asking.condition(measure.exception);
+  const named = asking.named(measure);
+  const state: CountState = { population: 0, exceptions: 0, first: [], named: named.state };
   return {
     state,
-    step(step) {
-      if (!inPopulation(step.row)) return;
-      state.population += 1;
-      if (!isException(step.row)) return;
-      state.exceptions += 1;
-      offer(state.first, step);
+    meaning(row) {
+      if (!inPopulation(row)) return undefined;
+      const counted = named.ofPopulation(row);
+      if (!isException(row)) {
+        return {
+          count(times) {
+            state.population += times;
+            named.take(counted, times);
+          },
+        };
+      }
+      const deviating = named.ofException(row);
+      return {
+        count(times) {
+          state.population += times;
+          state.exceptions += times;
+          named.take(counted, times);
+          named.take(deviating, times);
+        },
+        each: (step) => offer(state.first, step),
+      };
     },
     merge(other) {
       state.population += other.population;
       state.exceptions += other.exceptions;
       for (const listed of other.first) offer(state.first, listed);
+      named.merge(other.named);
     },
     references: () => state.first.map((listed) => listed.reference),
     finish: (resolve) => ({
@@ -38,6 +56,7 @@ export function count(measure: CountMeasure, slotOf: SlotOf): Accumulator<CountS
       population: state.population,
       exceptions: state.exceptions,
       exceptionEntries: state.first.map((listed) => resolve(listed.reference)),
+      numbers: named.finish(),
     }),
   };
 }

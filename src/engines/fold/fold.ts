@@ -1,37 +1,48 @@
 // The reference semantics: one pass over a log answers every measure. Memory is constant but
-// for groups, id runs and one bucket an hour of activity. Two folds over two parts of a log
-// merge into the fold over the whole, in any order.
+// for what a kind cannot do without, which the kind says: different values, buckets of time,
+// ids, and a few columns of the log where the order of its entries counts. Two folds over two
+// parts of a log merge into the fold over the whole, in any order.
 
 import type { Row, SlotOf } from "../../expression/compile.ts";
-import type { EntryField } from "../../model/audit-entry.ts";
 import { isNaive, parseInstant } from "../../model/instant.ts";
 import type { RejectionReason } from "../../model/intake.ts";
-import type { Measure, MeasureKind } from "../../model/measure.ts";
 import type { Observation } from "../../model/observation.ts";
 import { isBounded } from "../../model/period.ts";
 import type { Question } from "../engine.ts";
-import type { Accumulator, EntryReference, Place, Resolve, Step } from "./accumulator.ts";
-import { count } from "./count.ts";
-import { gap } from "./gap.ts";
-import { groups } from "./groups.ts";
+import type { EntryReference, Place, Resolve, Step } from "./accumulator.ts";
+import { accumulatorsFor } from "./accumulators.ts";
+import { asking } from "./asking.ts";
+import { MOST_CELLS, cells } from "./cells.ts";
+import { columnsOf } from "./columns.ts";
+import { followedIds } from "./followed-ids.ts";
+import type { FollowedIdsState } from "./followed-ids.ts";
+import { identityObservation } from "./identity.ts";
 import { idRuns } from "./id-runs.ts";
 import type { IdRunsState } from "./id-runs.ts";
+import { inOrder } from "./in-order.ts";
+import type { InOrderState } from "./in-order.ts";
+import { isOrdered } from "./ordered/ordered.ts";
 import {
   addUnreadable,
   emptyPopulation,
+  entriesOf,
   finishPopulation,
   mergePopulation,
   refuseRecord,
 } from "./population.ts";
 import type { CountedPopulation, Pointer, PopulationState } from "./population.ts";
-import { ratio } from "./ratio.ts";
-import { shareOfTop } from "./share-of-top.ts";
+import { reachObservation } from "./reach.ts";
+
+export { columnsOf } from "./columns.ts";
 
 /** Everything a fold knows, as plain data that another thread can merge. */
 export interface FoldState {
   readonly population: PopulationState;
-  readonly ids: IdRunsState;
+  /** Followed one by one where a measure asks for their identity. */
+  readonly ids: IdRunsState | FollowedIdsState;
   readonly measures: ReadonlyMap<string, unknown>;
+  /** Of the measures that need the order of the entries; absent when there are none. */
+  readonly ordered?: InOrderState;
 }
 
 /** What a fold answers; the source adds where the entries came from. */
@@ -62,37 +73,39 @@ export interface Fold {
   finish(resolve: Resolve, textOf?: (place: Place) => string): FoldAnswer;
 }
 
-/** The fields that a fold of this question reads, `id` and `timestamp` first. */
-export function columnsOf(question: Question): readonly EntryField[] {
-  const fields = new Set<EntryField>(["id", "timestamp"]);
-  for (const measure of question.measures) {
-    for (const field of measure.fields) fields.add(field);
-  }
-  return [...fields];
-}
-
 /** Makes the pointer under which an entry without a readable time is listed. */
 export type PointTo = (reference: EntryReference, id: unknown, position: number) => Pointer;
 
 /**
- * Starts a fold.
+ * Starts a fold. Measures that need no entries, as those of the policy itself, have no
+ * observation.
  *
  * @param position of the first entry in its log, from 1; orders the parts of a split log
+ * @param mostCells 0 asks every measure about every entry, which answers the same, only slower
  */
-export function fold(question: Question, position = 1, pointTo: PointTo = pointToEntry): Fold {
+export function fold(
+  question: Question,
+  position = 1,
+  pointTo: PointTo = pointToEntry,
+  mostCells = MOST_CELLS,
+): Fold {
   const columns = columnsOf(question);
-  const slotOf: SlotOf = (name) => columns.indexOf(name as EntryField);
-  const accumulators = new Map(
-    question.measures.map((measure) => [measure.id, accumulatorFor(measure, slotOf)]),
-  );
-  const steps = [...accumulators.values()];
+  const slotOf: SlotOf = (name) => columns.findIndex((column) => column === name);
+  const asked = asking(question, slotOf);
+  const { measures, period, now } = question;
+  const accumulators = accumulatorsFor(measures, asked);
+  const shared = cells(asked, [...accumulators.values()], mostCells);
+  const ordered = measures.some(isOrdered) ? inOrder(measures, slotOf, question) : undefined;
+  const reaches = measures.filter((measure) => measure.kind === "reach");
+  const identities = measures.filter((measure) => measure.kind === "identity");
   const population = emptyPopulation(position);
-  const ids = idRuns();
+  const followed = identities.length === 0 ? undefined : followedIds();
+  const plain = followed === undefined ? idRuns() : undefined;
+  const ids = followed ?? (plain as NonNullable<typeof plain>);
   const [stretch] = population.stretches;
-  const bounded = isBounded(question.period);
-  const start = question.period.start ?? Number.NEGATIVE_INFINITY;
-  const end = question.period.end ?? Number.POSITIVE_INFINITY;
-  const { now } = question;
+  const bounded = isBounded(period);
+  const start = period.start ?? Number.NEGATIVE_INFINITY;
+  const end = period.end ?? Number.POSITIVE_INFINITY;
   const current: Step = { row: [], instant: 0, id: undefined, position: 0, reference: 0 };
   let lastMask = -1;
   let lastMaskCount = 0;
@@ -104,12 +117,17 @@ export function fold(question: Question, position = 1, pointTo: PointTo = pointT
     }
     lastMaskCount = 0;
   };
+  /** Tells the states what was counted together so far. */
+  const settle = (): void => {
+    shared.settle();
+    settleMask();
+  };
 
   return {
     step(row, reference, recorded) {
       population.read += 1;
       const at = position + population.read - 1;
-      const id = typeof row[0] === "bigint" ? Number(row[0]) : row[0];
+      const id = row[0];
       ids.add(id);
       const text = row[1];
       const instant = typeof text === "string" ? parseInstant(text) : Number.NaN;
@@ -120,6 +138,8 @@ export function fold(question: Question, position = 1, pointTo: PointTo = pointT
       } else {
         if (typeof text === "string" && isNaive(text)) population.naive += 1;
         if (instant > now) population.future += 1;
+        if (instant < population.earliest) population.earliest = instant;
+        if (instant > population.latest) population.latest = instant;
         if (stretch !== undefined) {
           if (instant < stretch.last) population.unordered += 1;
           if (Number.isNaN(stretch.first)) stretch.first = instant;
@@ -143,7 +163,8 @@ export function fold(question: Question, position = 1, pointTo: PointTo = pointT
       current.id = idOf(id);
       current.position = at;
       current.reference = reference;
-      for (const accumulator of steps) accumulator.step(current);
+      shared.step(current);
+      ordered?.step(current);
       return true;
     },
     refuse(pointer, reason) {
@@ -155,30 +176,58 @@ export function fold(question: Question, position = 1, pointTo: PointTo = pointT
       population.duplicate += 1;
     },
     get state() {
-      settleMask();
+      settle();
       return {
         population,
         ids: ids.state,
         measures: new Map([...accumulators].map(([id, { state }]) => [id, state])),
+        ...(ordered === undefined ? {} : { ordered: ordered.state }),
       };
     },
     merge(other) {
-      settleMask();
-      ids.merge(other.ids);
+      settle();
+      followed?.merge(other.ids as FollowedIdsState);
+      plain?.merge(other.ids as IdRunsState);
       mergePopulation(population, other.population);
       for (const [id, accumulator] of accumulators) accumulator.merge(other.measures.get(id));
+      if (other.ordered !== undefined) ordered?.merge(other.ordered);
     },
-    references: () => new Set(steps.flatMap((accumulator) => accumulator.references())),
+    references: () =>
+      new Set([
+        ...[...accumulators.values()].flatMap((accumulator) => accumulator.references()),
+        ...(ordered?.references() ?? []),
+      ]),
     finish(resolve, textOf = lineOf) {
-      settleMask();
+      settle();
+      const entries = entriesOf(population);
+      const identity = followed?.identity();
+      const observed: Observation[] = [
+        ...[...accumulators.values()].map((accumulator) => accumulator.finish(resolve)),
+        ...(ordered?.finish(resolve).values() ?? []),
+        ...reaches.map((measure) =>
+          reachObservation(measure, question, entries - population.unreadable, population),
+        ),
+        ...identities.map((measure) => identityObservation(measure, identity, entries)),
+      ];
+      const byMeasure = new Map(observed.map((one) => [one.measure, withShare(one)]));
       return {
         population: { ...finishPopulation(population, bounded, textOf), ids: ids.finish() },
         observations: new Map(
-          [...accumulators].map(([id, accumulator]) => [id, accumulator.finish(resolve)]),
+          measures.flatMap(({ id }) => {
+            const observation = byMeasure.get(id);
+            return observation === undefined ? [] : [[id, observation]];
+          }),
         ),
       };
     },
   };
+}
+
+/** Of every kind it can be said which share of the population deviates. */
+function withShare(observation: Observation): Observation {
+  const { population, exceptions, numbers = {} } = observation;
+  if (population === 0) return { ...observation, numbers };
+  return { ...observation, numbers: { ...numbers, exception_share: exceptions / population } };
 }
 
 /** The entry's id, or its position in the log where it has none. */
@@ -194,21 +243,6 @@ function lineOf({ line }: Place): string {
 /** An entry's id, if it records one: a number or text that is not empty. */
 function idOf(id: unknown): number | string | undefined {
   if (typeof id === "string") return id === "" ? undefined : id;
+  if (typeof id === "bigint") return Number(id);
   return typeof id === "number" && !Number.isNaN(id) ? id : undefined;
-}
-
-const ACCUMULATORS = {
-  count,
-  ratio,
-  groups,
-  "share-of-top": shareOfTop,
-  gap,
-} as const satisfies Record<MeasureKind, unknown>;
-
-function accumulatorFor(measure: Measure, slotOf: SlotOf): Accumulator<unknown> {
-  const make = ACCUMULATORS[measure.kind] as (
-    measure: Measure,
-    slotOf: SlotOf,
-  ) => Accumulator<unknown>;
-  return make(measure, slotOf);
 }

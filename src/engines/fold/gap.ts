@@ -1,103 +1,136 @@
-// Silences, exactly and in one pass over entries in any order. Time is cut into buckets as
-// wide as the limit; each keeps its first and last entry. Two neighbours in one bucket are
-// closer than the limit, so a longer silence always lies between the last entry of a bucket
-// and the first of the next one that has any.
+// Silences of a whole log (of those within partitions, see `ordered/gap.ts`), exactly and in one pass over entries in any order. Time is cut into
+// buckets as wide as the limit; each keeps its first and last entry. Two neighbours in one
+// bucket are closer than the limit, so a longer silence always lies between the last entry of a
+// bucket and the first of the next one that has any.
 
-import { compilePredicate } from "../../expression/compile.ts";
-import type { SlotOf } from "../../expression/compile.ts";
 import type { GapMeasure } from "../../model/measure.ts";
+import { MICROSECONDS_PER_SECOND } from "../../model/instant.ts";
 import { LISTED } from "../../model/observation.ts";
 import type { Accumulator, Step } from "./accumulator.ts";
+import type { Asking } from "./asking.ts";
 import { compareListed, listed } from "./first.ts";
 import type { Listed } from "./first.ts";
+import type { Named, NamedNumbersState } from "./numbers.ts";
+
+const DAY = 86_400 * MICROSECONDS_PER_SECOND;
+
+/** An end of a bucket. */
+interface End {
+  readonly entry: Listed;
+  /** In what it counts if it ends a silence. */
+  readonly deviating: Named;
+}
 
 interface Bucket {
-  first: Listed;
-  last: Listed;
+  first: End;
+  last: End;
 }
 
 export interface GapState {
   population: number;
   readonly buckets: Map<number, Bucket>;
+  readonly named: NamedNumbersState;
 }
 
 interface Silence {
-  readonly from: Listed;
-  readonly to: Listed;
+  readonly from: End;
+  readonly to: End;
   readonly length: number;
 }
 
-export function gap(measure: GapMeasure, slotOf: SlotOf): Accumulator<GapState> {
-  const inPopulation = compilePredicate(measure.population.predicate, slotOf);
+export function gap(measure: GapMeasure, asking: Asking): Accumulator<GapState> {
+  const inPopulation = asking.condition(measure.population);
+  const named = asking.named(measure);
   const width = measure.longerThan;
-  const state: GapState = { population: 0, buckets: new Map() };
+  const state: GapState = { population: 0, buckets: new Map(), named: named.state };
   let currentIndex = Number.NaN;
   let current: Bucket | undefined;
 
-  const add = (entry: Step | Listed): void => {
+  const add = (entry: Step | Listed, deviating: Named): void => {
     const index = Math.floor(entry.instant / width);
     const bucket = index === currentIndex ? current : state.buckets.get(index);
     if (bucket === undefined) {
-      const only = listed(entry);
+      const only = { entry: listed(entry), deviating };
       current = { first: only, last: only };
       state.buckets.set(index, current);
     } else {
-      if (compareListed(entry, bucket.last) > 0) bucket.last = listed(entry);
-      else if (compareListed(entry, bucket.first) < 0) bucket.first = listed(entry);
+      if (compareListed(entry, bucket.last.entry) > 0) {
+        bucket.last = { entry: listed(entry), deviating };
+      } else if (compareListed(entry, bucket.first.entry) < 0) {
+        bucket.first = { entry: listed(entry), deviating };
+      }
       current = bucket;
     }
     currentIndex = index;
   };
 
-  const silences = (): { earliest: Silence[]; count: number; longest: number } => {
-    const earliest: Silence[] = [];
-    let count = 0;
-    let longest = 0;
+  const sorted = (): Bucket[] =>
+    [...state.buckets].sort(([left], [right]) => left - right).map(([, bucket]) => bucket);
+
+  const silences = (): Silence[] => {
+    const found: Silence[] = [];
     let previous: Bucket | undefined;
-    for (const [, bucket] of [...state.buckets].sort(([left], [right]) => left - right)) {
-      const length = previous === undefined ? 0 : bucket.first.instant - previous.last.instant;
-      if (previous !== undefined && length > width) {
-        count += 1;
-        longest = Math.max(longest, length);
-        if (earliest.length < LISTED) {
-          earliest.push({ from: previous.last, to: bucket.first, length });
-        }
+    for (const bucket of sorted()) {
+      if (previous !== undefined) {
+        const length = bucket.first.entry.instant - previous.last.entry.instant;
+        if (length > width) found.push({ from: previous.last, to: bucket.first, length });
       }
       previous = bucket;
     }
-    return { earliest, count, longest };
+    return found;
   };
 
   return {
     state,
-    step(step) {
-      if (step.instant === Number.POSITIVE_INFINITY || !inPopulation(step.row)) return;
-      state.population += 1;
-      add(step);
+    meaning(row) {
+      if (!inPopulation(row)) return undefined;
+      const counted = named.ofPopulation(row);
+      const deviating = named.ofException(row);
+      return {
+        each(step) {
+          if (step.instant === Number.POSITIVE_INFINITY) return;
+          state.population += 1;
+          named.take(counted, 1);
+          add(step, deviating);
+        },
+      };
     },
     merge(other) {
       state.population += other.population;
-      for (const bucket of other.buckets.values()) {
-        add(bucket.first);
-        add(bucket.last);
+      for (const { first, last } of other.buckets.values()) {
+        add(first.entry, first.deviating);
+        add(last.entry, last.deviating);
       }
+      named.merge(other.named);
     },
-    references: () => silences().earliest.flatMap(({ from, to }) => [from.reference, to.reference]),
+    references: () =>
+      silences()
+        .slice(0, LISTED)
+        .flatMap(({ from, to }) => [from.entry.reference, to.entry.reference]),
     finish(resolve) {
-      const { earliest, count, longest } = silences();
-      const gaps = earliest.map(({ from, to, length }) => ({
-        from: resolve(from.reference),
-        to: resolve(to.reference),
+      const all = silences();
+      const gaps = all.slice(0, LISTED).map(({ from, to, length }) => ({
+        from: resolve(from.entry.reference),
+        to: resolve(to.entry.reference),
         length,
       }));
+      const longest = all.reduce((most, { length }) => Math.max(most, length), 0);
+      const buckets = sorted();
+      const start = buckets[0]?.first.entry.instant;
+      const end = buckets.at(-1)?.last.entry.instant;
       return {
         kind: "gap",
         measure: measure.id,
         population: state.population,
-        exceptions: count,
+        exceptions: all.length,
         exceptionEntries: gaps.map(({ to }) => to),
         gaps,
-        ...(count === 0 ? {} : { longest }),
+        ...(all.length === 0 ? {} : { longest }),
+        numbers: {
+          ...named.finish(all.map(({ to }) => to.deviating)),
+          ...(all.length === 0 ? {} : { longest_seconds: longest / MICROSECONDS_PER_SECOND }),
+          ...(start === undefined || end === undefined ? {} : { span_days: (end - start) / DAY }),
+        },
       };
     },
   };

@@ -28,13 +28,23 @@ export interface IdRuns {
   finish(): { repeated?: number; missing?: number; missingRuns?: MissingIds[] };
 }
 
-export function idRuns(): IdRuns {
+/** Told of what runs alone do not keep. */
+export interface IdFollower {
+  /** All ids of a run, both bounds included, were there already. */
+  repeated(first: number, last: number): void;
+  /** Runs that are kept no longer, because there are too many; disjoint in one call. */
+  scattered(first: number, last: number): void;
+}
+
+const NOBODY: IdFollower = { repeated() {}, scattered() {} };
+
+export function idRuns(follower = NOBODY): IdRuns {
   const state: IdRunsState = { runs: [], repeated: 0, sequence: true, overflow: false };
   let first = Number.NaN;
   let last = Number.NaN;
 
   const close = (): void => {
-    if (!Number.isNaN(first)) push(state, first, last);
+    if (!Number.isNaN(first)) push(state, first, last, follower);
     first = Number.NaN;
     last = Number.NaN;
   };
@@ -59,17 +69,17 @@ export function idRuns(): IdRuns {
     },
     merge(other) {
       close();
-      if (other.overflow) overflow(state);
+      if (other.overflow) overflow(state, follower);
       if (!state.overflow) state.repeated += other.repeated;
       state.sequence &&= other.sequence;
       for (let index = 0; index + 1 < other.runs.length; index += 2) {
-        push(state, other.runs[index] ?? 0, other.runs[index + 1] ?? 0);
+        push(state, other.runs[index] ?? 0, other.runs[index + 1] ?? 0, follower);
       }
     },
     finish() {
       close();
       if (state.overflow) return {};
-      join(state);
+      join(state, follower);
       if (!state.sequence || state.runs.length === 0) return { repeated: state.repeated };
       const { missing, missingRuns } = holes(state.runs);
       // More holes than ids: numbered by something else than a counter.
@@ -80,15 +90,22 @@ export function idRuns(): IdRuns {
   };
 }
 
-function push(state: IdRunsState, first: number, last: number): void {
-  if (state.overflow) return;
+function push(state: IdRunsState, first: number, last: number, follower: IdFollower): void {
+  if (state.overflow) {
+    follower.scattered(first, last);
+    return;
+  }
   state.runs.push(first, last);
   if (state.runs.length < 2 * MOST_RUNS) return;
-  join(state);
-  if (state.runs.length > MOST_RUNS) overflow(state);
+  join(state, follower);
+  if (state.runs.length > MOST_RUNS) overflow(state, follower);
 }
 
-function overflow(state: IdRunsState): void {
+function overflow(state: IdRunsState, follower: IdFollower): void {
+  if (!state.overflow) join(state, follower);
+  for (let index = 0; index + 1 < state.runs.length; index += 2) {
+    follower.scattered(state.runs[index] ?? 0, state.runs[index + 1] ?? 0);
+  }
   state.sequence = false;
   state.overflow = true;
   state.runs = [];
@@ -96,7 +113,7 @@ function overflow(state: IdRunsState): void {
 }
 
 /** Sorts the runs and joins those that touch; where they overlap, ids were seen again. */
-function join(state: IdRunsState): void {
+function join(state: IdRunsState, follower: IdFollower): void {
   const pairs: [number, number][] = [];
   for (let index = 0; index + 1 < state.runs.length; index += 2) {
     pairs.push([state.runs[index] ?? 0, state.runs[index + 1] ?? 0]);
@@ -106,7 +123,9 @@ function join(state: IdRunsState): void {
   for (const [first, last] of pairs) {
     const end = joined.at(-1);
     if (end !== undefined && first <= end + 1) {
-      state.repeated += Math.max(0, Math.min(end, last) - first + 1);
+      const again = Math.min(end, last);
+      if (again >= first) follower.repeated(first, again);
+      state.repeated += Math.max(0, again - first + 1);
       joined[joined.length - 1] = Math.max(end, last);
     } else {
       joined.push(first, last);

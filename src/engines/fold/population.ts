@@ -40,6 +40,10 @@ export interface PopulationState {
   readonly unreadableFirst: Pointed[];
   outOfPeriod: number;
   inScope: number;
+  /** Earliest readable time of the whole log, whatever the period; Infinity while there is none. */
+  earliest: Instant;
+  /** Latest readable time of the whole log, likewise; -Infinity while there is none. */
+  latest: Instant;
   /** Infinity and -Infinity while nothing is in scope. */
   first: Instant;
   last: Instant;
@@ -66,6 +70,8 @@ export function emptyPopulation(position: number): PopulationState {
     unreadableFirst: [],
     outOfPeriod: 0,
     inScope: 0,
+    earliest: Number.POSITIVE_INFINITY,
+    latest: Number.NEGATIVE_INFINITY,
     first: Number.POSITIVE_INFINITY,
     last: Number.NEGATIVE_INFINITY,
     naive: 0,
@@ -118,6 +124,8 @@ export function mergePopulation(state: PopulationState, other: PopulationState):
   mergePointers(state.unreadableFirst, other.unreadableFirst);
   state.outOfPeriod += other.outOfPeriod;
   state.inScope += other.inScope;
+  state.earliest = Math.min(state.earliest, other.earliest);
+  state.latest = Math.max(state.latest, other.latest);
   state.first = Math.min(state.first, other.first);
   state.last = Math.max(state.last, other.last);
   state.naive += other.naive;
@@ -132,6 +140,12 @@ export function mergePopulation(state: PopulationState, other: PopulationState):
 function mergePointers(list: Pointed[], other: readonly Pointed[]): void {
   const all = [...list, ...other].sort((left, right) => left.position - right.position);
   list.splice(0, list.length, ...all.slice(0, LISTED));
+}
+
+/** Entries of the whole log, whatever the period. */
+export function entriesOf({ read, duplicate, refused }: PopulationState): number {
+  const none = [...refused.values()].reduce((sum, { count }) => sum + count, 0);
+  return read - duplicate - none;
 }
 
 /**

@@ -1,36 +1,48 @@
 // Which share of a population is of a kind. Either that part or the rest counts as exceptions.
 
-import { compilePredicate } from "../../expression/compile.ts";
-import type { SlotOf } from "../../expression/compile.ts";
 import type { RatioMeasure } from "../../model/measure.ts";
 import type { Accumulator } from "./accumulator.ts";
+import type { Asking } from "./asking.ts";
 import { offer } from "./first.ts";
 import type { Listed } from "./first.ts";
+import { shareNumbers } from "./numbers.ts";
+import type { NamedNumbersState } from "./numbers.ts";
 
 export interface RatioState {
   population: number;
   part: number;
   readonly first: Listed[];
+  readonly named: NamedNumbersState;
 }
 
-export function ratio(measure: RatioMeasure, slotOf: SlotOf): Accumulator<RatioState> {
-  const inPopulation = compilePredicate(measure.population.predicate, slotOf);
-  const isPart = compilePredicate(measure.part.predicate, slotOf);
+export function ratio(measure: RatioMeasure, asking: Asking): Accumulator<RatioState> {
+  const inPopulation = asking.condition(measure.population);
+  const isPart = asking.condition(measure.part);
   const partDeviates = measure.exceptions === "part";
-  const state: RatioState = { population: 0, part: 0, first: [] };
+  const named = asking.named(measure);
+  const state: RatioState = { population: 0, part: 0, first: [], named: named.state };
   return {
     state,
-    step(step) {
-      if (!inPopulation(step.row)) return;
-      state.population += 1;
-      const part = isPart(step.row);
-      if (part) state.part += 1;
-      if (part === partDeviates) offer(state.first, step);
+    meaning(row) {
+      if (!inPopulation(row)) return undefined;
+      const part = isPart(row);
+      const counted = named.ofPopulation(row);
+      const deviating = part === partDeviates ? named.ofException(row) : undefined;
+      return {
+        count(times) {
+          state.population += times;
+          if (part) state.part += times;
+          named.take(counted, times);
+          if (deviating !== undefined) named.take(deviating, times);
+        },
+        ...(deviating === undefined ? {} : { each: (step) => offer(state.first, step) }),
+      };
     },
     merge(other) {
       state.population += other.population;
       state.part += other.part;
       for (const listed of other.first) offer(state.first, listed);
+      named.merge(other.named);
     },
     references: () => state.first.map((listed) => listed.reference),
     finish: (resolve) => ({
@@ -40,6 +52,7 @@ export function ratio(measure: RatioMeasure, slotOf: SlotOf): Accumulator<RatioS
       part: state.part,
       exceptions: partDeviates ? state.part : state.population - state.part,
       exceptionEntries: state.first.map((listed) => resolve(listed.reference)),
+      numbers: { ...named.finish(), ...shareNumbers(state.part, state.population) },
     }),
   };
 }

@@ -8,7 +8,9 @@ import type { EntryField } from "../../model/audit-entry.ts";
 import type { Question } from "../engine.ts";
 import { columnsOf, fold } from "../fold/fold.ts";
 import type { Fold } from "../fold/fold.ts";
+import { jsonFieldsRead } from "../fold/json-values.ts";
 import { exactTexts } from "./ill-formed.ts";
+import { jsonValue } from "./json-value.ts";
 import { cellsOf, readColumns } from "./read-columns.ts";
 import { Rejections } from "./rejections.ts";
 import { clustersOf } from "./windows.ts";
@@ -65,7 +67,14 @@ export async function foldRange(
   onRows: (rows: number) => void,
 ): Promise<void> {
   const fields = columnsOf(question);
+  const valued = jsonFieldsRead(question);
   const isJson = fields.map((field) => ENTRY_FIELDS[field] === "json");
+  /** Of these only whether they are recorded is asked, which the ledger tells apart. */
+  const isMark = fields.map((field, slot) => isJson[slot] === true && !valued.has(field));
+  const columns = foldedColumns(
+    fields.filter((_, slot) => isMark[slot] !== true),
+    range,
+  );
   const bits = fields.map((field) => 1 << ENTRY_FIELD_NAMES.indexOf(field));
   const row: unknown[] = fields.map(() => null);
   const rejections = new Rejections(folder);
@@ -74,9 +83,9 @@ export async function foldRange(
     do {
       await rejections.advance();
     } while ((rejections.next?.ordinal ?? range.first) < range.first);
-    for await (const batch of readColumns(duckdb, range.parts, foldedColumns(fields, range))) {
+    for await (const batch of readColumns(duckdb, range.parts, columns)) {
       const cells = fields.map((field, slot) =>
-        isJson[slot] === true ? [] : cellsOf(batch, field),
+        isMark[slot] === true ? [] : cellsOf(batch, field),
       );
       const ordinals = cellsOf(batch, "ordinal") as readonly number[];
       const recorded = cellsOf(batch, "recorded") as readonly number[];
@@ -92,13 +101,16 @@ export async function foldRange(
         const mask = recorded[index] as number;
         for (let slot = 0; slot < row.length; slot += 1) {
           row[slot] =
-            isJson[slot] === true
+            isMark[slot] === true
               ? (mask & (bits[slot] as number)) !== 0 || null
               : cells[slot]?.[index];
         }
         if (illFormed[index] !== undefined && illFormed[index] !== null) {
           const exact = exactTexts(illFormed[index]);
           for (const [slot, field] of fields.entries()) row[slot] = exact[field] ?? row[slot];
+        }
+        for (let slot = 0; slot < row.length; slot += 1) {
+          if (isJson[slot] === true && isMark[slot] !== true) row[slot] = jsonValue(row[slot]);
         }
         running.step(row, ordinal, mask);
       }
@@ -128,6 +140,6 @@ function foldedColumns(fields: readonly EntryField[], { illFormed }: LedgerRange
     "recorded",
     "id_number",
     ...(illFormed ? (["ill_formed"] as const) : []),
-    ...fields.filter((field) => ENTRY_FIELDS[field] !== "json"),
+    ...fields,
   ];
 }

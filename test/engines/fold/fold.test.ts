@@ -7,8 +7,9 @@ import { columnsOf, fold } from "../../../src/engines/fold/fold.ts";
 import type { Fold, FoldAnswer } from "../../../src/engines/fold/fold.ts";
 import { ENTRY_FIELD_NAMES, isRecorded, toEvidence } from "../../../src/model/audit-entry.ts";
 import type { AuditEntry } from "../../../src/model/audit-entry.ts";
+import type { Measure } from "../../../src/model/measure.ts";
 import type { OddEntry } from "../../expression/written.ts";
-import { START, foreignLog, longLog, log, period, probes, sequence } from "../logs.ts";
+import { START, foreignLog, log, longLog, period, probes, questionOf, sequence } from "../logs.ts";
 import { DUPLICATE, Refused, naiveAnswer } from "../naive.ts";
 
 /** Folds part of a log; entries are referred to by their index in the whole. */
@@ -17,9 +18,10 @@ function foldPart(
   whole: readonly unknown[],
   from = 0,
   to = whole.length,
+  mostCells?: number,
 ): Fold {
   const columns = columnsOf(question);
-  const running = fold(question, from + 1);
+  const running = fold(question, from + 1, undefined, mostCells);
   for (let index = from; index < to; index += 1) {
     const item = whole[index] ?? {};
     if (item instanceof Refused) running.refuse(`#${index + 1}`, item.reason);
@@ -66,11 +68,7 @@ describe("a fold", () => {
   test("answers as the naive reference does, for any log, question and period", () => {
     fc.assert(
       fc.property(log, probes, period, (entries, asked, within) => {
-        const question = {
-          measures: asked.map(({ measure }) => measure),
-          period: within,
-          now: NOW,
-        };
+        const question = questionOf(asked, within, NOW);
         const answer = finish(foldPart(question, entries), entries);
         expect(answer).toEqual(naiveAnswer(question, asked, entries));
       }),
@@ -81,14 +79,23 @@ describe("a fold", () => {
   test("in parts, cloned and merged in any order, is the fold over the whole", () => {
     fc.assert(
       fc.property(log, probes, period, fc.nat(), (entries, asked, within, seed) => {
-        const question = {
-          measures: asked.map(({ measure }) => measure),
-          period: within,
-          now: NOW,
-        };
+        const question = questionOf(asked, within, NOW);
         expect(inParts(question, entries, seed)).toEqual(naiveAnswer(question, asked, entries));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test("answers alike however many cells it may keep", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.constantFrom(0, 1, 2, 5, 30), probes, (seed, most, asked) => {
+        const entries = longLog(seed, 120);
+        const question = questionOf(asked, {}, NOW);
+        const shared = finish(foldPart(question, entries), entries);
+        const running = foldPart(question, entries, 0, entries.length, most);
+        expect(finish(running, entries)).toEqual(shared);
+      }),
+      { numRuns: 150 },
     );
   });
 
@@ -96,7 +103,7 @@ describe("a fold", () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 60, max: 400 }), probes, (seed, length, asked) => {
         const entries = longLog(seed, length);
-        const question = { measures: asked.map(({ measure }) => measure), period: {}, now: NOW };
+        const question = questionOf(asked, {}, NOW);
         const expected = naiveAnswer(question, asked, entries);
         expect(finish(foldPart(question, entries), entries)).toEqual(expected);
         expect(inParts(question, entries, seed)).toEqual(expected);
@@ -108,7 +115,7 @@ describe("a fold", () => {
   test("merges into a fold that has read a part itself", () => {
     fc.assert(
       fc.property(log, probes, fc.nat(40), (entries, asked, cut) => {
-        const question = { measures: asked.map(({ measure }) => measure), period: {}, now: NOW };
+        const question = questionOf(asked, {}, NOW);
         const at = Math.min(cut, entries.length);
         const whole = foldPart(question, entries, 0, at);
         whole.merge(structuredClone(foldPart(question, entries, at).state));
@@ -122,7 +129,7 @@ describe("a fold", () => {
     fc.assert(
       fc.property(fc.nat(), probes, (seed, asked) => {
         const entries = longLog(seed, 300);
-        const question = { measures: asked.map(({ measure }) => measure), period: {}, now: NOW };
+        const question = questionOf(asked, {}, NOW);
         const running = foldPart(question, entries);
         const references = running.references();
         const resolved = new Set<unknown>();
@@ -131,7 +138,7 @@ describe("a fold", () => {
           return {};
         });
         expect(references).toEqual(resolved);
-        expect(references.size).toBeLessThanOrEqual(6 * 100);
+        expect(references.size).toBeLessThanOrEqual(14 * 100);
       }),
       { numRuns: 40 },
     );
@@ -155,11 +162,7 @@ describe("what is refused and what was there already", () => {
   test("ties with what was read and shifts no other count, whole and in parts", () => {
     fc.assert(
       fc.property(foreignLog, probes, period, fc.nat(), (records, asked, within, seed) => {
-        const question = {
-          measures: asked.map(({ measure }) => measure),
-          period: within,
-          now: NOW,
-        };
+        const question = questionOf(asked, within, NOW);
         const expected = naiveAnswer(question, asked, records);
         for (const answer of [
           finish(foldPart(question, records), records),
@@ -206,6 +209,29 @@ describe("what is refused and what was there already", () => {
   });
 });
 
+describe("pointers", () => {
+  const question = { measures: [], period: { start: 0 }, now: 0 };
+
+  test("to a place of which no more is known are its line", () => {
+    const running = fold(question);
+    running.refuse({ part: 0, line: 3 }, "malformed");
+    expect(running.finish(() => ({})).population.rejections).toEqual([
+      { reason: "malformed", count: 1, first: ["line 3"] },
+    ]);
+  });
+
+  test("stand in the log's order, whether the source or the fold refused", () => {
+    const running = fold(question);
+    running.refuse("#1", "unreadable-timestamp");
+    running.step([2, "soon"], 0, 0);
+    running.refuse("#3", "unreadable-timestamp");
+    running.step([4, "later"], 0, 0);
+    expect(running.finish(() => ({})).population.rejections).toEqual([
+      { reason: "unreadable-timestamp", count: 4, first: ["#1", "2", "#3", "4"] },
+    ]);
+  });
+});
+
 describe("records that are no entries", () => {
   test("are counted and the first fifty listed in the log's order, also over parts", () => {
     const question = { measures: [], period: {}, now: 0 };
@@ -228,11 +254,35 @@ describe("records that are no entries", () => {
   });
 });
 
+test("a measure of the policy itself has no observation, and hinders no other", () => {
+  fc.assert(
+    fc.property(log, probes, (entries, asked) => {
+      const question = questionOf(asked, {}, NOW);
+      const { population } = question.measures[0] as Measure;
+      const lint: Measure = {
+        id: "lint",
+        kind: "policy-lint",
+        title: "",
+        question: "",
+        limitations: "",
+        population,
+        fields: [],
+        codes: ["duplicate-name"],
+        lintCounts: [],
+      };
+      const measures = [lint, ...question.measures];
+      const answer = finish(foldPart({ ...question, measures }, entries), entries);
+      expect(answer).toEqual(finish(foldPart(question, entries), entries));
+    }),
+    { numRuns: 20 },
+  );
+});
+
 test("the columns start with id and timestamp and name each field once", () => {
   fc.assert(
     fc.property(probes, (asked) => {
       const measures = asked.map(({ measure }) => measure);
-      const columns = columnsOf({ measures, period: {}, now: 0 });
+      const columns = columnsOf({ measures });
       expect(columns.slice(0, 2)).toEqual(["id", "timestamp"]);
       expect(new Set(columns).size).toBe(columns.length);
       const needed = measures.flatMap(({ fields }) => fields);

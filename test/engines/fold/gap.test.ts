@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { asking } from "../../../src/engines/fold/asking.ts";
 import { gap } from "../../../src/engines/fold/gap.ts";
 import { parsePredicate } from "../../../src/expression/parse.ts";
 import { ENTRY_SCHEMA } from "../../../src/expression/schema.ts";
@@ -19,9 +20,13 @@ const measure: GapMeasure = {
 
 /** Accumulates entries at these instants; the entry's id is its place. */
 function silences(instants: readonly number[], options: Partial<GapMeasure> = {}) {
-  const accumulator = gap({ ...measure, ...options }, () => 0);
+  const accumulator = gap(
+    { ...measure, ...options },
+    asking({ now: 0 }, () => 0),
+  );
   for (const [index, instant] of instants.entries()) {
-    accumulator.step({ row: [], instant, id: index, position: index + 1, reference: index });
+    const step = { row: [], instant, id: index, position: index + 1, reference: index };
+    accumulator.meaning(step.row)?.each?.(step);
   }
   return accumulator;
 }

@@ -17,7 +17,7 @@ import { planIntake } from "../../../src/intake/plan.ts";
 import { toEvidence } from "../../../src/model/audit-entry.ts";
 import type { RejectedRecord } from "../../../src/model/intake.ts";
 import type { LogInput } from "../../../src/model/population.ts";
-import { START, period, probes, sequence } from "../logs.ts";
+import { START, period, probes, questionOf, sequence } from "../logs.ts";
 import { IDENTITY } from "./identity.ts";
 import { writtenLog } from "./written-log.ts";
 
@@ -96,8 +96,7 @@ describe("pieces of a file", () => {
         period,
         async ({ seed, lines }, pieceBytes, asked, within) => {
           const path = write(writtenLog(seed, lines).bytes);
-          const measures = asked.map(({ measure }) => measure);
-          const question = { measures, period: within, now: START };
+          const question = questionOf(asked, within, START);
           const engine = await log([path], { mapping: IDENTITY, mappings: [], workers: 1 });
           const { population, observations } = await engine.observe(question);
           const apart = await inPieces(path, pieceBytes, seed, question);
@@ -175,9 +174,8 @@ describe("threads", () => {
   test("tell what one thread tells, and hand on what was rejected in the log's order", async () => {
     const paths = [1, 2, 3].map((seed) => write(writtenLog(seed, 1500).bytes));
     const [asked] = fc.sample(probes, { seed: 1, numRuns: 1 });
-    const measures = (asked ?? []).map(({ measure }) => measure);
     for (const within of [{}, { start: START }]) {
-      const question = { measures, period: within, now: START };
+      const question = questionOf(asked ?? [], within, START);
       const expected = await answerOf(paths, question, { workers: 1 });
       for (const pieceBytes of [20_000, 90_000, 10_000_000]) {
         expect(await answerOf(paths, question, { workers: 3, pieceBytes })).toEqual(expected);

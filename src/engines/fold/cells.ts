@@ -1,0 +1,134 @@
+// Many measures over one entry, for little more than one: entries for which every condition
+// answers alike share a cell, and what they mean to the measures is found out once for all of
+// them. The way to a cell is a tree of looks at one field after the other; a field that no
+// measure asks of an entry, because an answer before settled it, is not looked at. Bounded: a
+// log whose entries are all unlike is folded entry by entry.
+
+import type { Row } from "../../expression/compile.ts";
+import type { Accumulator, Meaning, Step } from "./accumulator.ts";
+import type { Asking } from "./asking.ts";
+import type { Look } from "./look.ts";
+
+export interface Cells {
+  /** Takes one entry. */
+  step(step: Step): void;
+  /** Tells the measures what was counted since it was last called. */
+  settle(): void;
+}
+
+/** Cells that are kept at a time. */
+export const MOST_CELLS = 8192;
+/** Different answers of one look; with more, hardly two entries are alike. */
+const MOST_CLASSES = 4096;
+/** When so few entries shared a cell on average, sharing is not worth its while. */
+const WORTHWHILE = 4;
+
+/** Entries for which all conditions answer alike. */
+interface Cell {
+  /** Entries that are not yet counted. */
+  times: number;
+  readonly meanings: readonly Meaning[];
+  /** What must be done with each of them. */
+  readonly each: readonly ((step: Step) => void)[];
+}
+
+/** A fork in the tree, or its end. */
+interface Branch {
+  /** Which look leads on; -1 at the end. */
+  readonly look: number;
+  /** By what is seen. */
+  readonly next: (Branch | undefined)[];
+  cell: Cell | undefined;
+}
+
+/**
+ * @param accumulators made with this `asking`; all their conditions are known by now
+ * @param mostCells 0 for none: every entry is asked about
+ */
+export function cells(
+  asking: Asking,
+  accumulators: readonly Accumulator<unknown>[],
+  mostCells = MOST_CELLS,
+): Cells {
+  const { looks } = asking;
+  let sharing = mostCells > 0;
+  let root: Branch | undefined;
+  let kept: Cell[] = [];
+  let entries = 0;
+
+  const settle = (): void => {
+    for (const cell of kept) {
+      if (cell.times === 0) continue;
+      for (const { count } of cell.meanings) count?.(cell.times);
+      cell.times = 0;
+    }
+  };
+
+  const meaningsOf = (row: Row): Meaning[] => {
+    const meanings: Meaning[] = [];
+    for (const accumulator of accumulators) {
+      const meaning = accumulator.meaning(row);
+      if (meaning !== undefined) meanings.push(meaning);
+    }
+    return meanings;
+  };
+
+  const makeRoom = (): void => {
+    const manyClasses = looks.some(({ classes }) => classes > MOST_CLASSES);
+    if (kept.length < mostCells && !manyClasses) return;
+    settle();
+    sharing = !manyClasses && entries >= WORTHWHILE * kept.length;
+    root = undefined;
+    kept = [];
+    entries = 0;
+  };
+
+  const newCell = (row: Row): Cell => {
+    makeRoom();
+    let meanings: readonly Meaning[] = [];
+    const needed = asking.watch(() => {
+      meanings = meaningsOf(row);
+    });
+    const cell: Cell = { times: 0, meanings, each: meanings.flatMap(({ each }) => each ?? []) };
+    kept.push(cell);
+    let branch = (root ??= newBranch(needed[0]));
+    for (const [index, look] of needed.entries()) {
+      // The same answers lead to the same question.
+      if (branch.look !== look) throw new Error("a condition answered otherwise than before");
+      const seen = (looks[look] as Look).classOf(row);
+      branch = branch.next[seen] ??= newBranch(needed[index + 1]);
+    }
+    branch.cell = cell;
+    return cell;
+  };
+
+  const cellOf = (row: Row): Cell => {
+    let branch = root;
+    while (branch !== undefined && branch.look >= 0) {
+      branch = branch.next[(looks[branch.look] as Look).classOf(row)];
+    }
+    return branch?.cell ?? newCell(row);
+  };
+
+  return {
+    step(step) {
+      if (!sharing) {
+        for (const { count, each } of meaningsOf(step.row)) {
+          count?.(1);
+          each?.(step);
+        }
+        return;
+      }
+      const cell = cellOf(step.row);
+      entries += 1;
+      cell.times += 1;
+      const { each } = cell;
+      for (let index = 0; index < each.length; index += 1) each[index]?.(step);
+    },
+    settle,
+  };
+}
+
+function newBranch(look = -1): Branch {
+  return { look, next: [], cell: undefined };
+}
