@@ -1,11 +1,8 @@
 // Runs the examples of a framework's own measures.
 
-import { isDeepStrictEqual } from "node:util";
 import { loadCatalog } from "./catalog/catalog.ts";
 import type { FileSource } from "./catalog/yaml-file.ts";
-import { stated } from "./engines/fold/stated.ts";
-import { memory } from "./engines/memory.ts";
-import type { Measure, MeasureExample } from "./model/measure.ts";
+import { exampleDifference } from "./measure-example.ts";
 
 /** What came of the examples. */
 export interface FrameworkTest {
@@ -27,29 +24,13 @@ export async function testFramework(source: FileSource): Promise<FrameworkTest> 
     .loadFramework(source)
     .measures.filter(({ examples }) => examples !== undefined);
   const found = await Promise.all(
-    own.flatMap((measure) => (measure.examples ?? []).map((example) => run(measure, example))),
+    own.flatMap((measure) =>
+      (measure.examples ?? []).map((example) => exampleDifference(measure, example)),
+    ),
   );
   return {
     measures: own.length,
     examples: found.length,
     differences: found.filter((difference) => difference !== undefined),
   };
-}
-
-/** Later than every entry of an example. */
-const NOW = Date.UTC(2190, 0) * 1000;
-
-async function run(
-  measure: Measure,
-  { name, entries, expect }: MeasureExample,
-): Promise<string | undefined> {
-  const { observations } = await memory(entries).observe({
-    measures: [measure],
-    period: {},
-    now: NOW,
-  });
-  const observation = observations.get(measure.id);
-  const actual = observation === undefined ? undefined : stated(observation, expect);
-  if (isDeepStrictEqual(actual, expect)) return undefined;
-  return `${measure.id}, ${name}: expected ${JSON.stringify(expect)}, got ${JSON.stringify(actual)}`;
 }

@@ -5,7 +5,9 @@ export type { AuditLoggerOptions } from "./audit-logger/audit-logger.ts";
 export type { EntryFilters } from "./audit-logger/entry-filter.ts";
 export type { LogDetails, LoggedDecision } from "./audit-logger/logged-action.ts";
 export { loadCatalog } from "./catalog/catalog.ts";
-export type { ResolvedFramework } from "./catalog/catalog.ts";
+export type { FrameworkSummary, ResolvedFramework } from "./catalog/catalog.ts";
+export { BASIS_IN_WORDS, limitsInWords, measureInWords } from "./catalog/measure-in-words.ts";
+export type { WordedPart } from "./catalog/measure-in-words.ts";
 export type { Engine, EntrySelection, Progress } from "./engines/engine.ts";
 export { memory } from "./engines/memory.ts";
 export { ledger } from "./engines/ledger.ts";
@@ -32,9 +34,18 @@ export { ComplianceError } from "./model/error.ts";
 export type { ComplianceErrorCode } from "./model/error.ts";
 export type { ComplianceFinding, Reason, Result, Severity } from "./model/finding.ts";
 export type { Expression, Predicate, TextTerm } from "./model/expression.ts";
+export type {
+  Criterion,
+  Framework,
+  PointsFramework,
+  WeightedCriterion,
+  WeightedFramework,
+} from "./model/framework.ts";
+export type { Incident, InputName, Inputs } from "./model/inputs.ts";
 export type { IntakeStatement, RejectedRecord } from "./model/intake.ts";
 export { formatInstant, parseInstant } from "./model/instant.ts";
 export type { Mapping } from "./model/mapping.ts";
+export type { LimitBasis, Limits, Measure } from "./model/measure.ts";
 export { inclusivePeriod, namedPeriod, readInstant } from "./model/period.ts";
 export type { Period, TimeInput } from "./model/period.ts";
 export type {

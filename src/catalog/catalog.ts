@@ -1,43 +1,59 @@
 // The shelves of measures, frameworks and mappings. A file is read when it is first asked for, checked
 // in full, and kept.
 
-import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ComplianceError } from "../model/error.ts";
-import type { Framework } from "../model/framework.ts";
+import type { AskedMeasure, Framework } from "../model/framework.ts";
 import type { Mapping } from "../model/mapping.ts";
 import type { Measure } from "../model/measure.ts";
-import { COUNTER_MEASURES } from "./counters.ts";
+import type { Override } from "../model/report.ts";
+import { askedMeasures } from "./asked-measures.ts";
+import { classHits, classesOf } from "./classes.ts";
+import type { ActionClass } from "./classes.ts";
+import type { Configuration, FrameworkSettings } from "./configuration.ts";
 import { definitionsIn } from "./definitions-file.ts";
 import type { LoadedDefinitions } from "./definitions-file.ts";
 import type { FileKind } from "./file-schema.ts";
 import { checkForm } from "./file-schema.ts";
 import { frameworkIn } from "./framework-file.ts";
+import { summaryOf } from "./framework/summary.ts";
+import type { FrameworkSummary } from "./framework/summary.ts";
 import { mappingIn } from "./mapping-file.ts";
 import { measureIn } from "./measure-file.ts";
 import type { LoadedMeasure } from "./measure-file.ts";
+import { SUFFIX, filesOn, frameworksOn } from "./shelf.ts";
 import { didYouMean } from "./suggestion.ts";
 import { parseYamlFile } from "./yaml-file.ts";
 import type { FileSource, YamlFile } from "./yaml-file.ts";
 
-/** What a list of frameworks shows of one. */
-export type FrameworkSummary = Pick<Framework, "id" | "title" | "edition">;
+export type { FrameworkSummary } from "./framework/summary.ts";
 
 /** A framework with everything that a report of it asks of the log. */
 export interface ResolvedFramework {
   readonly framework: Framework;
-  /** Those of its criteria, of their doubts and of the report's own figures; each once. */
+  /**
+   * Those of its criteria, of their doubts and of the report's own figures; each once. For a
+   * weighted framework also those of the record itself, and one for each class of actions.
+   */
   readonly measures: readonly Measure[];
   /** SHA-256 of each measure's file, by id, lower-case hex. */
   readonly measureDigests: Readonly<Record<string, string>>;
   /** SHA-256 of the definitions that the measures use, lower-case hex. */
   readonly definitionsDigest: string;
+  /** Classes of actions that its measures use, sorted by name; none for frameworks with points. */
+  readonly classes: readonly ActionClass[];
+  /** What the user's configuration changes in the catalog. */
+  readonly overrides: readonly Override[];
+  /** What it answers to the framework's questions, by their ids. */
+  readonly answers: FrameworkSettings["answers"];
+  /** Criteria that it takes out, with the reason, by their ids. */
+  readonly notApplicable: FrameworkSettings["notApplicable"];
 }
 
 /** Measures, frameworks, mappings and the words they share. */
 export interface Catalog {
-  /** The frameworks on the shelf, sorted by id. Reads the head of each. */
+  /** The frameworks on the shelf, sorted by id. Reads their files, but none of their measures. */
   frameworks(): readonly FrameworkSummary[];
   /** Ids of the frameworks on the shelf, sorted. Reads none of them. */
   readonly frameworkIds: readonly string[];
@@ -47,6 +63,8 @@ export interface Catalog {
    * @throws ComplianceError `unknown-report-type`, naming what exists
    */
   framework(id: string): ResolvedFramework;
+  /** Path of a framework's file. Throws as {@link framework} does. */
+  frameworkFile(id: string): string;
   /**
    * A framework from a path or a text, resolved against the measures on the shelf and those in
    * a folder `measures` beside its file.
@@ -56,12 +74,16 @@ export interface Catalog {
   loadFramework(source: FileSource): ResolvedFramework;
   /** Ids of the measures on the shelf, sorted. Reads none of them. */
   readonly measureIds: readonly string[];
+  /** The same with those that lie beside a framework, which only that one may ask. */
+  readonly everyMeasureId: readonly string[];
   /**
-   * A measure by its id, with its examples.
+   * A measure by its id, with its examples; also one that lies beside a framework.
    *
    * @throws ComplianceError `invalid-catalog` when there is none
    */
   measure(id: string): LoadedMeasure;
+  /** The same as it is asked, which is faster: packaged ones lack their examples. Throws as {@link measure} does. */
+  askedMeasure(id: string): Measure;
   /** A measure from a path or a text, with its examples, in the words of this catalog. */
   loadMeasure(source: FileSource): LoadedMeasure;
   /** Ids of the mappings on the shelf, sorted. Reads none of them. */
@@ -85,6 +107,8 @@ export interface Catalog {
 export interface CatalogOptions {
   /** Folder that holds `definitions.yaml`, `measures/`, `frameworks/` and `mappings/`; default: this package's. */
   readonly root?: string;
+  /** A user's own definitions, limits and answers, which take the place of the packaged ones. */
+  readonly configuration?: Configuration;
 }
 
 /** The package's own folder, seen from `src/catalog` and from `dist/catalog` alike. */
@@ -98,12 +122,19 @@ let packaged: Catalog | undefined;
  *
  * @throws ComplianceError `unreadable-source` when a shelf is missing
  */
-export function loadCatalog({ root }: CatalogOptions = {}): Catalog {
-  if (root !== undefined) return openCatalog(root, parseAndCheckForm);
+export function loadCatalog({ root, configuration }: CatalogOptions = {}): Catalog {
+  if (root !== undefined) return openCatalog(root, parseAndCheckForm, configuration);
+  if (configuration !== undefined) return openCatalog(PACKAGE_ROOT, parsePackaged, configuration);
   packaged ??= openCatalog(PACKAGE_ROOT, parsePackaged);
   return packaged;
 }
 
+const NOTHING_SAID: FrameworkSettings = {
+  answers: {},
+  notApplicable: {},
+  limits: new Map(),
+  overrides: [],
+};
 const NO_MEASURES: ReadonlyMap<string, LoadedMeasure> = new Map();
 
 /** Reads a file of a kind, or as much of it as stands before a top-level key. */
@@ -124,95 +155,155 @@ function parsePackaged(source: FileSource, _kind: FileKind, before?: string): Ya
   return parseYamlFile(source, before);
 }
 
-function openCatalog(root: string, read: Read): Catalog {
-  const measureIds = shelfOf(join(root, "measures"));
-  const frameworkIds = shelfOf(join(root, "frameworks"));
-  const mappingIds = shelfOf(join(root, "mappings"), "optional");
-  const pathOf = (shelf: string, id: string) => join(root, shelf, `${id}${SUFFIX}`);
+function openCatalog(root: string, read: Read, configuration?: Configuration): Catalog {
+  const shelf = filesOn(join(root, "measures"));
+  const frameworkFiles = frameworksOn(join(root, "frameworks"));
+  const mappingFiles = filesOn(join(root, "mappings"), "optional");
+  const measureIds = [...shelf.keys()];
+  const frameworkIds = [...frameworkFiles.keys()];
+  const mappingIds = [...mappingFiles.keys()];
+  /** Files of all measures, also of those that only one framework may ask. */
+  const everyFile = new Map(
+    [...[...frameworkFiles.values()].map(ownShelf), shelf].flatMap((files) => Array.from(files)),
+  );
+  const everyMeasureId = [...everyFile.keys()].sort();
 
-  const definitions = once(() =>
+  const packagedDefinitions = once(() =>
     definitionsIn(read(join(root, `definitions${SUFFIX}`), "definitions")),
   );
-  const load = (yaml: YamlFile) => measureIn(yaml, definitions().definitions);
-  const measureOf = onceEach((id) => load(read(pathOf("measures", id), "measure", "examples")));
-  const checkedId = (id: string) => {
-    if (measureIds.includes(id)) return id;
+  const shared = configuration?.overrides ?? [];
+  const definitions = () => configuration?.definitions ?? packagedDefinitions();
+  const load = (yaml: YamlFile): LoadedMeasure => {
+    const { measure, digest } = measureIn(yaml, definitions().definitions);
+    const limits = configuration?.limits.get(measure.id);
+    return { measure: limits === undefined ? measure : { ...measure, limits }, digest };
+  };
+  const fileOf = (id: string, ids: readonly string[]): string => {
+    if (ids.includes(id)) return pathIn(everyFile, id);
     throw new ComplianceError("invalid-catalog", `no measure is called "${id}"`, {
-      hint: didYouMean(id, measureIds) ?? `Known measures: ${measureIds.join(", ")}.`,
+      hint: didYouMean(id, ids) ?? `Known measures: ${ids.join(", ")}.`,
+    });
+  };
+  const measureOf = onceEach((id) => load(read(fileOf(id, everyMeasureId), "measure", "examples")));
+  /** A report's figures go by a measure's id, so each has one file. */
+  const ownMeasure = (
+    yaml: YamlFile,
+    id: string,
+    path: string,
+  ): readonly [string, LoadedMeasure] => {
+    const taken = shelf.get(id) ?? everyFile.get(id);
+    if (taken === undefined || resolve(taken) === resolve(path)) return [id, load(yaml)];
+    throw yaml.refuse(["id"], `a measure of this package is called "${id}" already`, {
+      hint: "Choose another name, so that a report's figures cannot be mistaken.",
     });
   };
   /** The measures in a folder beside a framework's file, by id. */
   const ownMeasures = (source: FileSource): ReadonlyMap<string, LoadedMeasure> => {
     if (typeof source !== "string") return NO_MEASURES;
-    const folder = join(dirname(source), "measures");
+    const files = [...ownShelf(source)];
     return new Map(
-      shelfOf(folder, "optional").map((id) => {
-        const yaml = parseAndCheckForm(join(folder, `${id}${SUFFIX}`), "measure");
-        if (!measureIds.includes(id)) return [id, load(yaml)];
-        throw yaml.refuse(["id"], `a measure of this package is called "${id}" already`, {
-          hint: "Choose another name, so that a report's figures cannot be mistaken.",
-        });
-      }),
+      files.map(([id, path]) => ownMeasure(parseAndCheckForm(path, "measure"), id, path)),
     );
   };
-  const resolve = (
+  const resolved = (
     yaml: YamlFile,
     own: ReadonlyMap<string, LoadedMeasure> = NO_MEASURES,
   ): ResolvedFramework => {
-    const measureFor = (id: string) => own.get(id) ?? measureOf(checkedId(id));
-    const framework = frameworkIn(yaml, {
+    const measureFor = (id: string) => {
+      const beside = own.get(id);
+      if (beside !== undefined) return beside;
+      fileOf(id, measureIds);
+      return measureOf(id);
+    };
+    const written = frameworkIn(yaml, {
       ids: [...measureIds, ...own.keys()].sort(),
       measure: (id) => measureFor(id).measure,
     });
-    const loaded = usedMeasures(framework).map((id) => [id, measureFor(id)] as const);
+    const { limits, answers, notApplicable, overrides } =
+      configuration?.frameworks.get(written.id) ?? NOTHING_SAID;
+    const framework = withLimits(written, limits);
+    const loaded = askedMeasures(framework).map((id) => [id, measureFor(id)] as const);
+    const measures = loaded.map(([, { measure }]) => measure);
+    const classes =
+      framework.scoring === "weighted" ? classesOf(measures, definitions(), shared) : [];
     return {
       framework,
-      measures: loaded.map(([, { measure }]) => measure),
+      measures: [...measures, ...classHits(classes, definitions().definitions)],
       measureDigests: Object.fromEntries(loaded.map(([id, { digest }]) => [id, digest])),
       definitionsDigest: definitions().digest,
+      classes,
+      overrides: [...shared, ...overrides],
+      answers,
+      notApplicable,
     };
   };
-  const frameworkOf = onceEach((id) => resolve(read(pathOf("frameworks", id), "framework")));
+  const knownFramework = (id: string) => {
+    const path = frameworkFiles.get(id);
+    if (path !== undefined) return path;
+    throw unknownReportType(id, frameworkIds);
+  };
+  const frameworkOf = onceEach((id) => {
+    const path = knownFramework(id);
+    const own = [...ownShelf(path)].map(([measure, file]) =>
+      ownMeasure(read(file, "measure", "examples"), measure, file),
+    );
+    return resolved(read(path, "framework"), new Map(own));
+  });
   const knownMapping = (id: string) => {
-    if (mappingIds.includes(id)) return id;
+    if (mappingFiles.has(id)) return id;
     throw new ComplianceError("invalid-option", `no mapping is called ${JSON.stringify(id)}`, {
       hint: didYouMean(id, mappingIds) ?? `Known mappings: ${mappingIds.join(", ")}.`,
     });
   };
   const mappingOf = onceEach((id) =>
-    mappingIn(read(pathOf("mappings", id), "mapping"), measureIds),
+    mappingIn(read(pathIn(mappingFiles, id), "mapping"), everyMeasureId),
   );
   return {
     frameworkIds,
     measureIds,
+    everyMeasureId,
     mappingIds,
     mappings: () => mappingIds.map(mappingOf),
     mapping: (id) => mappingOf(knownMapping(id)),
-    mappingFile: (id) => pathOf("mappings", knownMapping(id)),
-    loadMapping: (source) => mappingIn(parseAndCheckForm(source, "mapping"), measureIds),
+    mappingFile: (id) => pathIn(mappingFiles, knownMapping(id)),
+    loadMapping: (source) => mappingIn(parseAndCheckForm(source, "mapping"), everyMeasureId),
     definitions,
-    measure: (id) => load(parseAndCheckForm(pathOf("measures", checkedId(id)), "measure")),
+    measure: (id) => load(parseAndCheckForm(fileOf(id, everyMeasureId), "measure")),
+    askedMeasure: (id) => measureOf(id).measure,
     loadMeasure: (source) => load(parseAndCheckForm(source, "measure")),
-    loadFramework: (source) => resolve(parseAndCheckForm(source, "framework"), ownMeasures(source)),
-    framework: (id) => {
-      if (frameworkIds.includes(id)) return frameworkOf(id);
-      throw unknownReportType(id, frameworkIds);
-    },
+    loadFramework: (source) =>
+      resolved(parseAndCheckForm(source, "framework"), ownMeasures(source)),
+    framework: frameworkOf,
+    frameworkFile: knownFramework,
     frameworks: () =>
-      frameworkIds.map((id) => {
-        const { value } = read(pathOf("frameworks", id), "framework", "criteria");
-        const { title, edition } = value as FrameworkSummary;
-        return { id, title, edition };
-      }),
+      frameworkIds.map((id) => summaryOf(read(pathIn(frameworkFiles, id), "framework"), id)),
   };
 }
 
-/** Ids of the measures that a framework's report asks, each once, in the order of first use. */
-function usedMeasures({ criteria }: Framework): string[] {
-  const asked = criteria.flatMap(({ measure, doubt }) =>
-    doubt === undefined ? [measure] : [measure, doubt.measure],
-  );
-  return [...new Set([...asked, ...COUNTER_MEASURES])];
+/** A framework whose criteria ask with the limits that its user set for them. */
+function withLimits(framework: Framework, limits: FrameworkSettings["limits"]): Framework {
+  if (framework.scoring === "points" || limits.size === 0) return framework;
+  const criteria = framework.criteria.map((criterion) => {
+    const own = limits.get(criterion.id);
+    if (own === undefined) return criterion;
+    const ask = (asked: AskedMeasure): AskedMeasure => {
+      const instead = own.get(asked.measure);
+      return instead === undefined ? asked : { ...asked, limits: instead };
+    };
+    const { decisive, supporting } = criterion;
+    return { ...criterion, decisive: decisive.map(ask), supporting: supporting.map(ask) };
+  });
+  return { ...framework, criteria };
+}
+
+/** Measures in the folder beside a framework's file. */
+function ownShelf(frameworkFile: string): ReadonlyMap<string, string> {
+  return filesOn(join(dirname(frameworkFile), "measures"), "optional");
+}
+
+/** The path of an id that exists. */
+function pathIn(files: ReadonlyMap<string, string>, id: string): string {
+  return files.get(id) ?? "";
 }
 
 function unknownReportType(id: string, known: readonly string[]): ComplianceError {
@@ -221,26 +312,6 @@ function unknownReportType(id: string, known: readonly string[]): ComplianceErro
     `expected a report type out of ${known.join(", ")}, got ${JSON.stringify(id)}`,
     { hint: didYouMean(id, known) ?? `Choose one of ${known.join(", ")}.` },
   );
-}
-
-const SUFFIX = ".yaml";
-
-/** @param need whether a catalog without this folder is an empty one or none at all */
-function shelfOf(folder: string, need: "required" | "optional" = "required"): string[] {
-  let names: string[];
-  try {
-    names = readdirSync(folder);
-  } catch (cause) {
-    if (need === "optional") return [];
-    throw new ComplianceError("unreadable-source", `expected a folder at ${folder}`, {
-      cause,
-      hint: "A catalog's root holds definitions.yaml, measures/ and frameworks/.",
-    });
-  }
-  return names
-    .filter((name) => name.endsWith(SUFFIX))
-    .map((name) => name.slice(0, -SUFFIX.length))
-    .sort();
 }
 
 function once<T>(make: () => T): () => T {

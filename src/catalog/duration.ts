@@ -1,5 +1,7 @@
 // Durations of ISO 8601 whose length is the same everywhere: days, hours, minutes, seconds.
 
+import type { Path, YamlFile } from "./yaml-file.ts";
+
 const DURATION =
   /^P(?=[\dT])(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,6}))?S)?)?$/;
 
@@ -13,6 +15,31 @@ const DAY = 24 * HOUR;
  * none, names months or years, or is not longer than nothing.
  */
 export function parseDuration(text: string): number | undefined {
+  const length = lengthOf(text);
+  return length === 0 ? undefined : length;
+}
+
+/**
+ * Microseconds of the duration at a path.
+ *
+ * @param zero whether no time at all is a duration too
+ * @throws ComplianceError `invalid-catalog` when it is none
+ */
+export function durationAt(
+  yaml: YamlFile,
+  path: Path,
+  text: string,
+  zero: "zero" | "more" = "more",
+): number {
+  const length = lengthOf(text);
+  if (length !== undefined && (length > 0 || zero === "zero")) return length;
+  const expected = zero === "zero" ? "a duration" : "a duration longer than nothing";
+  throw yaml.refuse(path, `expected ${expected}, got ${JSON.stringify(text)}`, {
+    hint: "Write ISO 8601 in days, hours, minutes and seconds, such as P1D, PT1H or PT90S.",
+  });
+}
+
+function lengthOf(text: string): number | undefined {
   const match = DURATION.exec(text);
   if (match === null) return undefined;
   const [, days, hours, minutes, seconds, fraction = ""] = match;
@@ -22,5 +49,5 @@ export function parseDuration(text: string): number | undefined {
     Number(minutes ?? 0) * MINUTE +
     Number(seconds ?? 0) * SECOND +
     Number(fraction.padEnd(6, "0"));
-  return length > 0 && Number.isSafeInteger(length) ? length : undefined;
+  return Number.isSafeInteger(length) ? length : undefined;
 }

@@ -8,7 +8,7 @@ import { didYouMean } from "./suggestion.ts";
 import type { Path, Pointer, YamlFile } from "./yaml-file.ts";
 
 /** The kinds of catalog files, named as their schemas are. */
-export type FileKind = "measure" | "framework" | "definitions" | "mapping";
+export type FileKind = "measure" | "framework" | "definitions" | "mapping" | "configuration";
 
 /**
  * Checks a file's form. Afterwards its value has the shape that the schema describes.
@@ -135,6 +135,8 @@ function valueMistake(
       const quotable = types.includes("text") && typeof error.data !== "object";
       return plain(types.join(" or "), quotable ? "Put the value in quotes." : undefined);
     }
+    case "const":
+      return plain(JSON.stringify(params["allowedValue"]));
     case "pattern":
       return plain(`text that matches ${String(params["pattern"])}`);
     case "minLength":

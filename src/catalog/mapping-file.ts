@@ -41,13 +41,19 @@ interface MappingFile {
   readonly never: readonly EntryField[];
   readonly sparse?: readonly EntryField[];
   readonly chain?: { readonly covers: readonly EntryField[]; readonly described: string };
-  readonly cannot_answer?: Readonly<Record<string, string>>;
+  readonly cannot_answer?: Readonly<Record<string, string>> | readonly BarredText[];
   readonly ignored?: readonly string[];
 }
 
 interface StepText {
   readonly each: string;
   readonly as: string;
+}
+
+/** Measures that cannot be answered for one reason. */
+interface BarredText {
+  readonly measures: readonly string[];
+  readonly why: string;
 }
 
 type FieldTexts = Readonly<Partial<Record<EntryField, string>>>;
@@ -255,18 +261,42 @@ function checkFields(yaml: YamlFile, { fields, answers, never, sparse, chain }: 
   }
 }
 
+/** Reasons by measure, written one by one or as lists of measures that share one. */
 function cannotAnswerIn(
   yaml: YamlFile,
-  { cannot_answer }: MappingFile,
+  { cannot_answer: written = {} }: MappingFile,
   measureIds: readonly string[],
 ): Map<string, string> {
-  const reasons = new Map(Object.entries(cannot_answer ?? {}));
-  for (const id of reasons.keys()) {
-    if (measureIds.includes(id)) continue;
-    throw yaml.refuse(["cannot_answer", id], `no measure is called "${id}"`, {
-      atKey: true,
-      hint: didYouMean(id, measureIds) ?? `Known measures: ${measureIds.join(", ")}.`,
-    });
+  const reasons = new Map<string, string>();
+  const add = (id: string, why: string, path: Path, atKey: boolean): void => {
+    if (!measureIds.includes(id)) {
+      throw yaml.refuse(path, `no measure is called "${id}"`, {
+        atKey,
+        hint: didYouMean(id, measureIds) ?? `Known measures: ${measureIds.join(", ")}.`,
+      });
+    }
+    if (reasons.has(id)) {
+      throw yaml.refuse(path, `"${id}" has its reason already`, {
+        atKey,
+        hint: "Name each measure once, with one reason.",
+      });
+    }
+    reasons.set(id, why.trim());
+  };
+  if (isList(written)) {
+    for (const [index, { measures, why }] of written.entries()) {
+      for (const [place, id] of measures.entries()) {
+        add(id, why, ["cannot_answer", index, "measures", place], false);
+      }
+    }
+  } else {
+    for (const [id, why] of Object.entries(written)) add(id, why, ["cannot_answer", id], true);
   }
   return reasons;
+}
+
+function isList(
+  written: NonNullable<MappingFile["cannot_answer"]>,
+): written is readonly BarredText[] {
+  return Array.isArray(written);
 }

@@ -1,29 +1,29 @@
-// Checks the placeholders in a framework's texts: `{name}`, `{name:noun}` for a regular plural,
-// `{name:singular|plural}` for others.
+// Checks the placeholders in texts about an observation: `{name}`, `{name:noun}` for a regular
+// plural, `{name:singular|plural}` for others.
 
-import type { MeasureKind } from "../model/measure.ts";
-import { COUNTABLE, PLACEHOLDERS } from "./observed-names.ts";
+import type { Measure } from "../model/measure.ts";
+import { TAKEN_NAMES, placeholdersOf } from "./observed-numbers.ts";
 import { didYouMean } from "./suggestion.ts";
 
 /** What is wrong with a text, and how many characters into it. */
-export interface PlaceholderMistake {
+export interface TextMistake {
   readonly offset: number;
   readonly reason: string;
   readonly hint?: string | undefined;
 }
 
-const PLACEHOLDER = /^\{([a-z_]+)(?::([^{}|]+)(?:\|([^{}|]+))?)?\}/;
+const PLACEHOLDER = /^\{([a-z][a-z0-9_]*)(?::([^{}|]+)(?:\|([^{}|]+))?)?\}/;
 
 /**
  * The first mistake in a text's placeholders, or undefined.
  *
- * @param kind kind of the measure that the text speaks of; undefined where nothing was
- *   observed and no placeholder has a value
+ * @param measure that the text speaks of; undefined where nothing was observed and no
+ *   placeholder has a value
  */
 export function placeholderMistake(
   text: string,
-  kind: MeasureKind | undefined,
-): PlaceholderMistake | undefined {
+  measure: Measure | undefined,
+): TextMistake | undefined {
   for (let offset = 0; offset < text.length;) {
     const character = text.charAt(offset);
     if (character !== "{" && character !== "}") {
@@ -38,7 +38,7 @@ export function placeholderMistake(
         hint: "Write {name}, {name:noun} or {name:singular|plural}.",
       };
     }
-    const mistake = nameMistake(match[1] ?? "", match[2] !== undefined, kind);
+    const mistake = nameMistake(match[1] ?? "", match[2] !== undefined, measure);
     if (mistake !== undefined) return { offset, ...mistake };
     offset += match[0].length;
   }
@@ -48,22 +48,26 @@ export function placeholderMistake(
 function nameMistake(
   name: string,
   hasNoun: boolean,
-  kind: MeasureKind | undefined,
-): Omit<PlaceholderMistake, "offset"> | undefined {
-  const known = new Set(Object.values(PLACEHOLDERS).flat());
-  if (!known.has(name)) {
-    return { reason: `unknown placeholder {${name}}`, hint: didYouMean(name, known) };
+  measure: Measure | undefined,
+): Omit<TextMistake, "offset"> | undefined {
+  if (measure === undefined) {
+    return { reason: `{${name}} has no value here, because nothing was observed` };
   }
-  if (kind === undefined) {
-    return { reason: `{${name}} has no value here, because the population is empty` };
-  }
-  if (!PLACEHOLDERS[kind].includes(name)) {
+  const known = placeholdersOf(measure);
+  const countable = known.get(name);
+  if (countable === undefined && TAKEN_NAMES.has(name)) {
     return {
-      reason: `a measure of kind ${kind} gives no {${name}}`,
-      hint: `It gives ${PLACEHOLDERS[kind].join(", ")}.`,
+      reason: `a measure of kind ${measure.kind} gives no {${name}}`,
+      hint: `It gives ${[...known.keys()].join(", ")}.`,
     };
   }
-  if (hasNoun && !COUNTABLE.includes(name)) {
+  if (countable === undefined) {
+    return {
+      reason: `unknown placeholder {${name}}`,
+      hint: didYouMean(name, known.keys()) ?? `It gives ${[...known.keys()].join(", ")}.`,
+    };
+  }
+  if (hasNoun && !countable) {
     return { reason: `{${name}} is no count and cannot carry a noun` };
   }
   return undefined;

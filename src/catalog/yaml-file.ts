@@ -32,6 +32,8 @@ export interface YamlFile {
   readonly value: unknown;
   /** SHA-256 over the file's bytes, lower-case hex. */
   readonly digest: string;
+  /** Line of a place in the file, from 1; undefined when the file has none. */
+  lineOf(path: Path): number | undefined;
   /** An `invalid-catalog` error at a place in the file. */
   refuse(path: Path, reason: string, pointer?: Pointer): ComplianceError;
 }
@@ -67,6 +69,7 @@ export function parseYamlFile(source: FileSource, before?: string): YamlFile {
     file,
     value: toPlainData(document, (offset, reason, cause) => refuseAt(offset, reason, { cause })),
     digest: createHash("sha256").update(bytes).digest("hex"),
+    lineOf: (path) => lines.linePos(offsetOf(document, text, path, {})).line,
     refuse: (path, reason, pointer = {}) =>
       refuseAt(offsetOf(document, text, path, pointer), reason, pointer),
   };

@@ -11,6 +11,7 @@ import { checkFile } from "../../src/catalog/check-file.ts";
 import { COUNTERS, COUNTER_MEASURES } from "../../src/catalog/counters.ts";
 import { ComplianceError } from "../../src/model/error.ts";
 import { FRAMEWORK, GAP, MEASURE, broken } from "./written.ts";
+import type { PointsFramework } from "../../src/model/framework.ts";
 
 const PACKAGE = fileURLToPath(new URL("../../", import.meta.url));
 const catalog = loadCatalog();
@@ -21,15 +22,35 @@ describe("the packaged catalog", () => {
   });
 
   test("lists its frameworks by id", () => {
-    expect(catalog.frameworks()).toEqual([
-      { id: "gdpr", title: "GDPR", edition: "Regulation (EU) 2016/679" },
-      { id: "governance", title: "Agent governance", edition: "Baseline 1" },
-      {
-        id: "soc2",
-        title: "SOC 2",
-        edition: "Trust Services Criteria 2017, points of focus revised 2022",
-      },
-    ]);
+    const summaries = catalog.frameworks();
+    expect(summaries.map(({ id }) => id)).toEqual(catalog.frameworkIds);
+    expect(summaries.find(({ id }) => id === "soc2")).toEqual({
+      id: "soc2",
+      title: "SOC 2",
+      edition: "Trust Services Criteria 2017, points of focus revised 2022",
+      publisher: "AICPA",
+      digest: digestOf("frameworks/soc2.yaml"),
+      scoring: "points",
+      criteria: { tested: 4, disproveOnly: 0, figures: 0, notAssessed: 57 },
+      total: 61,
+    });
+  });
+
+  test("a summary counts what the framework holds", () => {
+    for (const { id, scoring, criteria, total } of catalog.frameworks()) {
+      const { framework } = catalog.framework(id);
+      expect({ id, scoring, total }).toEqual({
+        id,
+        scoring: framework.scoring,
+        total: framework.criteriaInEdition,
+      });
+      const { tested, disproveOnly, figures, notAssessed } = criteria;
+      expect(tested + disproveOnly + figures).toBe(framework.criteria.length);
+      if (framework.scoring === "points") continue;
+      const rows = framework.notAssessed.map(({ count = 1 }) => count);
+      expect(notAssessed).toBe(rows.reduce((sum, count) => sum + count, 0));
+      expect(tested).toBe(framework.criteria.filter(({ mode }) => mode === "tested").length);
+    }
   });
 
   test.each(["SOC2", "soc", "custom", "../measures/agent-activity", "soc2.yaml", "", "__proto__"])(
@@ -37,7 +58,7 @@ describe("the packaged catalog", () => {
     (id) => {
       const error = errorOf(() => catalog.framework(id));
       expect(error.code).toBe("unknown-report-type");
-      expect(error.message).toContain("gdpr, governance, soc2");
+      expect(error.message).toContain(catalog.frameworkIds.join(", "));
       expect(error.message).toContain(JSON.stringify(id));
     },
   );
@@ -113,7 +134,9 @@ describe("files from elsewhere", () => {
   });
 
   test("a framework over the catalog's measures", () => {
-    const { framework, measures } = catalog.loadFramework({ text: FRAMEWORK });
+    const { measures, ...resolved } = catalog.loadFramework({ text: FRAMEWORK });
+    const framework = resolved.framework as PointsFramework;
+    expect(framework.scoring).toBe("points");
     expect(framework.criteria.map(({ id }) => id)).toEqual(["coverage", "agents"]);
     expect(framework.criteria[0]).toMatchObject({
       atLeast: 2,
@@ -168,7 +191,7 @@ describe("files from elsewhere", () => {
       broken(FRAMEWORK, "measure: agent-activity", "measure: quiet"),
     );
     const own = loadCatalog({ root });
-    expect(own.frameworkIds).toEqual(["gdpr", "governance", "house-rules", "soc2"]);
+    expect(own.frameworkIds).toEqual([...catalog.frameworkIds, "house-rules"].sort());
     expect(own.framework("soc2").framework.digest).toBe(catalog.framework("soc2").framework.digest);
     const error = errorOf(() => own.framework("house-rules"));
     expect(error.location).toEqual({ file: join(root, "measures/quiet.yaml"), line: 2, column: 1 });

@@ -91,6 +91,20 @@ test("a mapping is read whole", () => {
   expect(mapping.digest).toMatch(/^[0-9a-f]{64}$/);
 });
 
+test("measures that cannot be answered for one reason share it", () => {
+  const text = edit(
+    "  deletion-policy-evaluated: Doors delete nothing.",
+    `  - measures: [deletion-policy-evaluated, deletion-traceability]
+    why: Doors delete nothing.
+  - { measures: [record-identity], why: "  It counts anew each day.\\n" }`,
+  );
+  expect([...load(text).cannotAnswer]).toEqual([
+    ["deletion-policy-evaluated", "Doors delete nothing."],
+    ["deletion-traceability", "Doors delete nothing."],
+    ["record-identity", "It counts anew each day."],
+  ]);
+});
+
 test("the smallest mapping has nothing but what it needs", () => {
   const text = `id: tiny
 title: Tiny
@@ -193,6 +207,51 @@ describe("refusals", () => {
       text: edit("  deletion-policy-evaluated:", "  §deletion-policy-evaluate:"),
       reason: /no measure is called "deletion-policy-evaluate"/,
       hint: /did you mean "deletion-policy-evaluated"/,
+    },
+    {
+      name: "a measure that does not exist, in a list",
+      text: edit(
+        "  deletion-policy-evaluated: Doors",
+        "  - measures: [record-identity, §record-identities]\n    why: Doors",
+      ),
+      reason: /no measure is called "record-identities"/,
+      hint: /did you mean "record-identity"/,
+    },
+    {
+      name: "a measure with two reasons",
+      text: edit(
+        "  deletion-policy-evaluated: Doors",
+        "  - { measures: [record-identity], why: One. }\n  - measures: [§record-identity]\n    why: Doors",
+      ),
+      reason: /"record-identity" has its reason already/,
+      hint: /Name each measure once/,
+    },
+    {
+      name: "measures without a reason",
+      text: edit(
+        "  deletion-policy-evaluated: Doors delete nothing.",
+        "  - §measures: [record-identity]",
+      ),
+      reason: /expected the key "why"/,
+    },
+    {
+      name: "a reason for no measure",
+      text: edit("  deletion-policy-evaluated: Doors", "  - measures: §[]\n    why: Doors"),
+      reason: /expected "measures" in "cannot_answer" not to be empty|not to be empty/,
+    },
+    {
+      name: "a reason beside the list",
+      text: edit(
+        "  deletion-policy-evaluated: Doors",
+        "  - §measure: [record-identity]\n    why: Doors",
+      ),
+      reason: /unknown key "measure"/,
+      hint: /did you mean "measures"/,
+    },
+    {
+      name: "a list of bare measures",
+      text: edit("  deletion-policy-evaluated: Doors delete nothing.", "  - §record-identity"),
+      reason: /to be a mapping, got "record-identity"/,
     },
     {
       name: "an ignored path that is none",

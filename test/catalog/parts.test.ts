@@ -5,11 +5,12 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isScalar, parseDocument } from "yaml";
 import { parseDuration } from "../../src/catalog/duration.ts";
-import { COUNTABLE, LIMIT_NAMES, PLACEHOLDERS } from "../../src/catalog/observed-names.ts";
+import { numbersOf, placeholdersOf } from "../../src/catalog/observed-numbers.ts";
 import { placeholderMistake } from "../../src/catalog/placeholders.ts";
 import { sourceOffset } from "../../src/catalog/scalar-position.ts";
 import { didYouMean } from "../../src/catalog/suggestion.ts";
-import { OBSERVATION_SCHEMA } from "../../src/expression/schema.ts";
+import { wordingMistake } from "../../src/catalog/wording.ts";
+import { KINDS, measureOf } from "./kinds.ts";
 
 describe("durations", () => {
   test.each([
@@ -68,7 +69,16 @@ describe("guesses", () => {
   });
 });
 
+/** The form that a number's name promises. */
+function unitOf(name: string): string {
+  if (/(^|_)share(_low|_high)?$|^inversion$/.test(name)) return "share";
+  if (name.endsWith("_seconds")) return "seconds";
+  if (name.endsWith("_days") && name !== "active_days") return "days";
+  return ["median", "times_recovery"].includes(name) ? "number" : "count";
+}
+
 describe("placeholders", () => {
+  const RATIO = measureOf("ratio");
   test.each([
     "",
     "no placeholder, 100 % text",
@@ -76,7 +86,7 @@ describe("placeholders", () => {
     "{rest:entry|entries} ({exception_share}), see {first}",
     "{exceptions:HIGH or CRITICAL action}",
   ])("%j is fine", (text) => {
-    expect(placeholderMistake(text, "ratio")).toBeUndefined();
+    expect(placeholderMistake(text, RATIO)).toBeUndefined();
   });
 
   test.each([
@@ -90,19 +100,60 @@ describe("placeholders", () => {
     ["{nothing}", 0],
     ["{first:entry}", 0],
   ])("%j is refused at %i", (text, offset) => {
-    expect(placeholderMistake(text, "ratio")?.offset).toBe(offset);
+    expect(placeholderMistake(text, RATIO)?.offset).toBe(offset);
   });
 
-  test("no kind means no value", () => {
-    expect(placeholderMistake("{population}", undefined)?.reason).toContain("population is empty");
+  test("no observation means no value", () => {
+    expect(placeholderMistake("{population}", undefined)?.reason).toContain("nothing was observed");
   });
 
-  test("the closed sets agree with each other", () => {
-    const named = new Set(Object.values(LIMIT_NAMES).flat());
-    expect([...named].sort()).toEqual([...OBSERVATION_SCHEMA.keys()].sort());
-    const known = Object.values(PLACEHOLDERS).flat();
-    expect(COUNTABLE.filter((name) => !known.includes(name))).toEqual([]);
+  test("a number of another kind is named as one", () => {
+    expect(placeholderMistake("{longest_seconds}", RATIO)).toEqual({
+      offset: 0,
+      reason: "a measure of kind ratio gives no {longest_seconds}",
+      hint: expect.stringContaining("share_low"),
+    });
   });
+
+  test("a number's form can be read off its name", () => {
+    for (const kind of KINDS) {
+      const numbers = [...numbersOf(measureOf(kind))];
+      expect(numbers).toEqual(numbers.map(([name]) => [name, unitOf(name)]));
+    }
+  });
+
+  test("counts carry nouns, and nothing else does", () => {
+    const names = placeholdersOf(measureOf("share-of-top"));
+    expect([...names].filter(([, countable]) => countable).map(([name]) => name)).toEqual([
+      "population",
+      "exceptions",
+      "part",
+      "groups",
+      "rest",
+      "top_count",
+    ]);
+    expect(names.get("top")).toBe(false);
+  });
+});
+
+describe("words that claim too much", () => {
+  test.each([
+    ["This is compliant.", 8],
+    ["non-compliant", 4],
+    ["An audit-ready log", 3],
+    ["It Meets the demand", 3],
+    ["certified", 0],
+    ["whatever satisfies", 9],
+  ])("%j at %i", (text, offset) => {
+    expect(wordingMistake(text)?.offset).toBe(offset);
+  });
+
+  test.each(["", "compliance report", "a meeting", "satisfied", "certificate", "to meet"])(
+    "%j is fine",
+    (text) => {
+      expect(wordingMistake(text)).toBeUndefined();
+    },
+  );
 });
 
 describe("the place of a character", () => {

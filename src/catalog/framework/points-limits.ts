@@ -1,15 +1,14 @@
 // A criterion's limits: tried in order, the last one always holds, and none costs more than
 // the criterion weighs.
 
-import { OBSERVATION_SCHEMA } from "../expression/schema.ts";
-import type { Expression } from "../model/expression.ts";
-import type { Severity } from "../model/finding.ts";
-import type { Limit, Points } from "../model/framework.ts";
-import type { MeasureKind } from "../model/measure.ts";
-import { predicateAt } from "./checked-expression.ts";
-import { LIMIT_NAMES } from "./observed-names.ts";
-import { checkTexts } from "./texts.ts";
-import type { Path, YamlFile } from "./yaml-file.ts";
+import type { Severity } from "../../model/finding.ts";
+import type { Limit, Points } from "../../model/framework.ts";
+import type { Measure } from "../../model/measure.ts";
+import { predicateAt } from "../checked-expression.ts";
+import { checkLimitOrder } from "../measure-limits.ts";
+import { limitSchema, numbersOf } from "../observed-numbers.ts";
+import { checkTexts } from "../texts.ts";
+import type { Path, YamlFile } from "../yaml-file.ts";
 
 /** A limit as the schema lets it through. */
 export interface LimitFile {
@@ -21,9 +20,9 @@ export interface LimitFile {
   readonly recommendation: string;
 }
 
-/** What limits are checked against: the kind of the measure and the weight of the criterion. */
+/** What limits are checked against: the measure and the weight of the criterion. */
 interface Setting {
-  readonly kind: MeasureKind;
+  readonly measure: Measure;
   readonly weight: number;
 }
 
@@ -39,16 +38,17 @@ export function limitsOf(
   setting: Setting,
 ): Limit[] {
   checkFigures(yaml, path, limits, setting);
+  const schema = limitSchema(setting.measure);
   return limits.map((limit, index) => {
     const here = [...path, index];
-    checkOrder(yaml, here, limit, index === limits.length - 1);
+    checkLimitOrder(yaml, here, limit, index === limits.length - 1);
     const points = pointsOf(yaml, [...here, "points"], limit, setting);
-    checkTexts(yaml, here, limit, setting.kind);
+    checkTexts(yaml, here, limit, setting.measure);
     const { result, severity, description, recommendation } = limit;
     const outcome = { result, severity, points, description, recommendation };
     return limit.when === undefined
       ? outcome
-      : { ...outcome, when: conditionOf(yaml, [...here, "when"], limit.when, setting.kind) };
+      : { ...outcome, when: predicateAt(yaml, [...here, "when"], limit.when, schema) };
   });
 }
 
@@ -77,25 +77,11 @@ function checkFigures(
   );
 }
 
-function checkOrder(yaml: YamlFile, path: Path, { when }: LimitFile, last: boolean): void {
-  if (last && when !== undefined) {
-    throw yaml.refuse([...path, "when"], 'the last limit must always hold and has no "when"', {
-      atKey: true,
-      hint: "Remove the condition, or add a limit for everything else.",
-    });
-  }
-  if (!last && when === undefined) {
-    throw yaml.refuse(path, 'expected the key "when", because another limit follows', {
-      hint: "A limit without a condition always holds; those after it would never be tried.",
-    });
-  }
-}
-
 function pointsOf(
   yaml: YamlFile,
   path: Path,
   { result, points }: LimitFile,
-  { kind, weight }: Setting,
+  { measure, weight }: Setting,
 ): Points {
   const most = typeof points === "number" ? points : points.at_most;
   if ((result === "pass" || result === "context") && most > 0) {
@@ -111,18 +97,11 @@ function pointsOf(
       `expected at most ${points.at_most}, which is the most in all, got ${points.each}`,
     );
   }
-  if (kind === "groups") {
-    throw yaml.refuse(path, "a measure of kind groups has no exceptions to take points for");
+  if (!numbersOf(measure).has("exceptions")) {
+    throw yaml.refuse(
+      path,
+      `a measure of kind ${measure.kind} has no exceptions to take points for`,
+    );
   }
   return { each: points.each, atMost: points.at_most };
-}
-
-function conditionOf(yaml: YamlFile, path: Path, source: string, kind: MeasureKind): Expression {
-  const condition = predicateAt(yaml, path, source, OBSERVATION_SCHEMA);
-  const missing = condition.fields.find((name) => !LIMIT_NAMES[kind].includes(name));
-  if (missing === undefined) return condition;
-  throw yaml.refuse(path, `in "when": a measure of kind ${kind} gives no ${missing}`, {
-    textOffset: source.search(new RegExp(`\\b${missing}\\b`)),
-    hint: `It gives ${LIMIT_NAMES[kind].join(", ")}.`,
-  });
 }
