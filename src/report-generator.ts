@@ -1,8 +1,12 @@
 // The documented front door: entries in, report out, report as text.
 
+import { basename } from "node:path";
 import { assess } from "./assess/assess.ts";
-import type { Assignment } from "./assess/assess.ts";
+import type { Assessment, Assignment } from "./assess/assess.ts";
 import { loadCatalog } from "./catalog/catalog.ts";
+import type { Catalog } from "./catalog/catalog.ts";
+import { loadConfiguration } from "./catalog/configuration-file.ts";
+import type { Configuration } from "./catalog/configuration.ts";
 import type { FileSource } from "./catalog/yaml-file.ts";
 import type { Engine, Progress } from "./engines/engine.ts";
 import { memory } from "./engines/memory.ts";
@@ -12,6 +16,7 @@ import { inclusivePeriod, readInstant } from "./model/period.ts";
 import type { TimeInput } from "./model/period.ts";
 import type { ComplianceReport } from "./model/report.ts";
 import type { Policy } from "./policy/policy.ts";
+import type { PolicyDocument } from "./policy/rule.ts";
 import { toDict } from "./renderers/dict.ts";
 import { toMarkdown } from "./renderers/markdown.ts";
 import type { ReportDict } from "./renderers/report-dict.ts";
@@ -28,17 +33,24 @@ export interface ReportOptions {
   /** Shows secrets and personal data in evidence as they stand in the log. Masked unless true. */
   readonly unmasked?: boolean;
   /**
-   * The framework of a `custom` report: the path of a YAML file, or its text. Its criteria ask
-   * the measures of this package and those in a folder `measures` beside the file.
+   * The framework of a `custom` report. A plain string is always the path of a YAML file; text
+   * is given as `{ text }`. Its criteria ask the measures of this package and those in a folder
+   * `measures` beside the file.
    */
   readonly framework?: FileSource;
+  /**
+   * What the organisation knows that its log does not hold, and where it replaces the packaged
+   * definitions and limits, as `docs/configuration.md` describes it. A plain string is always
+   * the path of a YAML file; text is given as `{ text }`. None is looked for when absent.
+   */
+  readonly config?: FileSource;
   /** Told now and then how far a long reading has come. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
 /** Options of {@link ReportGenerator.generate}. */
 export interface GenerateOptions extends ReportOptions {
-  /** `soc2`, `gdpr`, `governance`, or `custom` with a {@link ReportOptions.framework} of one's own. */
+  /** The id of a framework, such as `soc2`, `gdpr` or `governance`; or `custom` with a {@link ReportOptions.framework} of one's own. */
   readonly reportType?: string;
 }
 
@@ -60,7 +72,8 @@ export class ReportGenerator {
    * @param entries what `AuditLogger.getLog()` returns, any iterable or stream of such
    *   entries, or an engine over a database
    * @throws ComplianceError `unknown-report-type`, naming the types that exist; `invalid-catalog`
-   *   for an own framework that is wrong; `invalid-period`; whatever reading the entries throws
+   *   for an own framework or a configuration that is wrong; `invalid-period`; whatever reading
+   *   the entries throws
    */
   async generate(
     entries: Entries | Engine,
@@ -82,17 +95,23 @@ export class ReportGenerator {
       now = new Date(),
       unmasked = false,
       framework,
+      config,
       onProgress,
     }: ReportOptions = {},
   ): Promise<ComplianceReport[]> {
+    const configuration = config === undefined ? undefined : loadConfiguration(config);
+    const catalog = loadCatalog(configuration === undefined ? {} : { configuration });
     return assess({
       engine: isEngine(entries) ? entries : memory(entries),
-      assignments: reportTypes.map((type) => assignmentOf(type, framework)),
+      assignments: reportTypes.map((type) => assignmentOf(type, framework, catalog)),
       period: inclusivePeriod(periodStart, periodEnd),
       now: readInstant(now),
       tool: TOOL,
       unmasked,
-      ...(this.#policy === undefined ? {} : { policy: this.#policy }),
+      ...(configuration === undefined ? {} : besideTheLog(configuration)),
+      ...(this.#policy === undefined
+        ? {}
+        : { policy: this.#policy, policyDocument: documentOf(this.#policy) }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
   }
@@ -111,8 +130,7 @@ export class ReportGenerator {
 /** The report type of a framework that is not on the shelf. */
 const CUSTOM = "custom";
 
-function assignmentOf(type: string, own: FileSource | undefined): Assignment {
-  const catalog = loadCatalog();
+function assignmentOf(type: string, own: FileSource | undefined, catalog: Catalog): Assignment {
   if (type !== CUSTOM) return catalog.framework(type);
   if (own !== undefined) return { ...catalog.loadFramework(own), reportType: CUSTOM };
   throw new ComplianceError(
@@ -120,6 +138,20 @@ function assignmentOf(type: string, own: FileSource | undefined): Assignment {
     "a custom report needs a framework, but none was given",
     { hint: "Give the option framework the path of a YAML file." },
   );
+}
+
+function besideTheLog({ file, digest, inputs, given }: Configuration): Partial<Assessment> {
+  return {
+    inputs,
+    inputStatements: given,
+    configuration: { ...(file === undefined ? {} : { name: basename(file) }), sha256: digest },
+  };
+}
+
+/** The policy as plain data, which crosses threads. */
+function documentOf(policy: Policy): PolicyDocument {
+  const { version, scope, scopeId, defaults, rules, planRules } = policy;
+  return { version, scope, scopeId, defaults, rules, planRules };
 }
 
 function isEngine(value: Entries | Engine): value is Engine {

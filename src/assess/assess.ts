@@ -1,25 +1,38 @@
 // The whole flow on one page: ask, judge, add up, state. Reads nothing and writes nothing but
 // through its arguments.
 
-import type { Engine, Progress } from "../engines/engine.ts";
+import type { Answer, Engine, Progress } from "../engines/engine.ts";
+import type { ComplianceFinding, Test } from "../model/finding.ts";
 import type { Framework } from "../model/framework.ts";
+import type { Inputs } from "../model/inputs.ts";
 import { MICROSECONDS_PER_SECOND, formatInstant } from "../model/instant.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Measure } from "../model/measure.ts";
 import type { GroupsObservation, Observation } from "../model/observation.ts";
 import type { Period } from "../model/period.ts";
 import type { LogPopulation } from "../model/population.ts";
-import type { ComplianceReport } from "../model/report.ts";
+import type { ComplianceReport, Override } from "../model/report.ts";
+import type { PolicyDocument } from "../policy/rule.ts";
+import type { Answers } from "./applicability.ts";
+import { allMeasures } from "./all-measures.ts";
+import { givenInputs, inputStatements } from "./asked-inputs.ts";
+import type { GivenInput } from "./asked-inputs.ts";
+import { classHits, classesWithoutMatcher } from "./class-hits.ts";
+import type { ActionClass } from "./class-hits.ts";
 import { fixTheLog } from "./fix-the-log.ts";
 import { judge } from "./judge.ts";
+import { judgeWeighted } from "./judge-weighted.ts";
+import type { WeightedBasis } from "./judge-weighted.ts";
 import { maskObservation } from "./mask.ts";
+import { observeAll } from "./observe-all.ts";
 import { policyStatement } from "./policy-statement.ts";
 import type { StatedPolicy } from "./policy-statement.ts";
 import { verdict } from "./score.ts";
 import { summarise } from "./summary.ts";
+import { weightedStatement } from "./weighted-statement.ts";
 
-/** Version of the report's form, as in `schemas/report.schema.json`. */
-export const REPORT_SCHEMA_VERSION = "1.0";
+/** Versions of the report's form, as in `schemas/report.schema.json`. The second knows weighted frameworks and configurations. */
+const SCHEMA_VERSIONS = { first: "1.0", second: "1.1" } as const;
 
 /** A framework with the measures that it and the report's own counters ask. */
 export interface Assignment {
@@ -31,6 +44,14 @@ export interface Assignment {
   readonly measureDigests: Readonly<Record<string, string>>;
   /** SHA-256 of the definitions that the measures share. */
   readonly definitionsDigest: string;
+  /** Classes of actions that its measures use. */
+  readonly classes?: readonly ActionClass[];
+  /** What a configuration changes in the catalog that the measures come from. */
+  readonly overrides?: readonly Override[];
+  /** Answers to the framework's questions. */
+  readonly answers?: Answers;
+  /** Criteria that the organisation declares not applicable, with its reason. */
+  readonly notApplicable?: Readonly<Record<string, string>>;
 }
 
 export interface Assessment {
@@ -41,64 +62,94 @@ export interface Assessment {
   /** The report's own time. */
   readonly now: Instant;
   readonly policy?: StatedPolicy;
+  /** The same policy as plain data, to be asked again. */
+  readonly policyDocument?: PolicyDocument;
+  /** What the log cannot hold. */
+  readonly inputs?: Inputs;
+  /** Where the inputs come from, as the report states it. */
+  readonly inputStatements?: readonly GivenInput[];
+  /** The file that the inputs, overrides and answers stand in. */
+  readonly configuration?: NonNullable<ComplianceReport["configuration"]>;
   readonly tool: { readonly name: string; readonly version: string };
   /** Show secrets and personal data in evidence as they stand in the log. */
   readonly unmasked?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Assesses a log against one or more frameworks in one reading. */
+/**
+ * Assesses a log against one or more frameworks in one reading.
+ *
+ * @throws ComplianceError `invalid-catalog` when two frameworks have different measures of one
+ *   name; whatever reading the log throws
+ */
 export async function assess(assessment: Assessment): Promise<ComplianceReport[]> {
-  const { engine, assignments, period, now, onProgress } = assessment;
-  const measures = new Map(
-    assignments.flatMap((assignment) =>
-      assignment.measures.map((measure) => [measure.id, measure]),
-    ),
-  );
-  const { population, observations } = await engine.observe(
-    { measures: [...measures.values()], period, now },
-    onProgress === undefined ? {} : { onProgress },
-  );
-  return assignments.map((assignment) =>
-    report(assignment, assessment, population, observations, measures),
-  );
+  const { assignments } = assessment;
+  const answer = await observeAll(allMeasures(assignments), assessment);
+  const shown = assessment.unmasked === true ? answer.observations : masked(answer.observations);
+  return assignments.map((assignment) => report(assignment, assessment, answer, shown));
 }
 
 function report(
-  { framework, reportType = framework.id, measureDigests, definitionsDigest }: Assignment,
-  { period, now, policy, tool, unmasked = false }: Assessment,
-  population: LogPopulation,
-  observations: ReadonlyMap<string, Observation>,
-  measures: ReadonlyMap<string, Measure>,
+  assignment: Assignment,
+  assessment: Assessment,
+  { population, observations }: Answer,
+  shown: ReadonlyMap<string, Observation>,
 ): ComplianceReport {
-  const shown = unmasked ? observations : masked(observations);
-  const findings = framework.criteria.map((criterion) =>
-    judge(criterion, { measures, observations: shown, population }),
-  );
+  const { framework, reportType = framework.id, measureDigests, definitionsDigest } = assignment;
+  const { period, now, policy, tool, configuration, unmasked = false } = assessment;
+  const measures = new Map(assignment.measures.map((measure) => [measure.id, measure]));
+  const start = period.start ?? population.first;
+  const end = period.end === undefined ? population.last : period.end - 1;
+  const periodStart = start === undefined ? null : formatInstant(start);
+  const periodEnd = end === undefined ? null : formatInstant(end);
+  const given = givenInputs(assessment);
+  const { overrides = [] } = assignment;
+  const { findings, tests, recordInDoubt } = conclude(framework, {
+    measures,
+    observations: shown,
+    population,
+    given: new Set(given.map(({ name }) => name)),
+    classesWithoutMatcher: classesWithoutMatcher(assignment.measures),
+    now,
+    periodStart,
+    periodEnd,
+    answers: assignment.answers ?? {},
+    notApplicable: assignment.notApplicable ?? {},
+  });
+  const { weighted: found, ...scored } = verdict(framework, {
+    findings,
+    tests,
+    recordInDoubt,
+    inScope: population.inScope,
+  });
   const approvals = groupsOf("actions-by-approval", observations);
   const approvedActions = approvals.get("approve") ?? 0;
   const answers = groupsOf("human-decisions", observations);
   const approved = answers.get("approved") ?? 0;
   const denied = answers.get("denied") ?? 0;
-  const start = period.start ?? population.first;
-  const end = period.end === undefined ? population.last : period.end - 1;
   const document = {
     reportType,
     generatedAt: formatInstant(now),
-    periodStart: start === undefined ? null : formatInstant(start),
-    periodEnd: end === undefined ? null : formatInstant(end),
+    periodStart,
+    periodEnd,
     totalActions: population.inScope,
     blockedActions: approvals.get("block") ?? 0,
     approvedActions,
     autoApproved: approvals.get("auto") ?? 0,
-    ...verdict(framework, findings),
+    ...scored,
     findings,
-    schemaVersion: REPORT_SCHEMA_VERSION,
+    schemaVersion:
+      SCHEMA_VERSIONS[
+        framework.scoring === "points" && overrides.length === 0 && configuration === undefined
+          ? "first"
+          : "second"
+      ],
     framework: {
       id: framework.id,
       title: framework.title,
       edition: framework.edition,
       digest: framework.digest,
+      scoring: framework.scoring,
     },
     humanDecisions: { approved, denied, unanswered: approvedActions - approved - denied },
     population,
@@ -106,13 +157,41 @@ function report(
     ...(policy === undefined
       ? {}
       : { policy: policyStatement(policy, groupsOf("rules-in-use", observations), unmasked) }),
-    fixTheLog: fixTheLog(framework, findings, measures, population),
+    fixTheLog: fixTheLog(framework, { findings, tests, measures, population }),
     notAssessed: framework.notAssessed,
     tool,
     measureDigests,
     definitionsDigest,
+    classes: classHits(assignment.classes ?? [], assignment.measures, observations),
+    overrides,
+    ...(configuration === undefined ? {} : { configuration }),
+    inputs: framework.scoring === "points" ? [] : inputStatements(assignment.measures, given),
+    ...(framework.scoring === "points" || found === undefined
+      ? {}
+      : {
+          weighted: weightedStatement(framework, {
+            ...found,
+            tests,
+            recordInDoubt,
+            answers: assignment.answers ?? {},
+            now,
+          }),
+        }),
   };
   return { ...document, summary: summarise(document) };
+}
+
+interface Conclusion {
+  readonly findings: readonly ComplianceFinding[];
+  /** Of weighted frameworks only, as is the doubt. */
+  readonly tests: readonly Test[];
+  readonly recordInDoubt: readonly string[];
+}
+
+function conclude(framework: Framework, basis: WeightedBasis): Conclusion {
+  if (framework.scoring === "weighted") return judgeWeighted(framework, basis);
+  const findings = framework.criteria.map((criterion) => judge(criterion, basis));
+  return { findings, tests: [], recordInDoubt: [] };
 }
 
 function masked(observations: ReadonlyMap<string, Observation>): Map<string, Observation> {

@@ -1,16 +1,19 @@
 // From what was seen to what it means: observation x criterion -> finding. No framework is
-// named here. Changing this file changes reports.
+// named here. Frameworks with points only. Changing this file changes reports.
 
-import { compilePredicate } from "../expression/compile.ts";
-import { OBSERVATION_SCHEMA } from "../expression/schema.ts";
-import type { ComplianceFinding, Observed, Reason, Result } from "../model/finding.ts";
-import type { Criterion, Limit, Points } from "../model/framework.ts";
-import type { Predicate } from "../model/expression.ts";
+import { formatCount } from "../model/figures.ts";
+import type { ComplianceFinding } from "../model/finding.ts";
+import type { Criterion, Points } from "../model/framework.ts";
 import type { Measure } from "../model/measure.ts";
 import type { Observation } from "../model/observation.ts";
 import type { LogPopulation } from "../model/population.ts";
-import { formatCount } from "../model/figures.ts";
+import type { Reason, Result } from "../model/result.ts";
+import { comparedNumbers, firstThatHolds } from "./condition.ts";
 import { missingFields } from "./missing-fields.ts";
+import { numbersOf } from "./numbers-of.ts";
+import { observedOf } from "./observed.ts";
+import { titleOf } from "./title.ts";
+import { unplaced } from "./unplaced.ts";
 import { fill } from "./wording.ts";
 
 /** What a judgement rests on. */
@@ -72,7 +75,10 @@ function notRecorded(
   observation: Observation,
   { population, measures }: Basis,
 ): ComplianceFinding | undefined {
-  const missing = missingFields(criterion, measures, population);
+  const missing = missingFields(
+    measuresOf(criterion).flatMap((id) => measures.get(id) ?? []),
+    population,
+  );
   if (missing.length === 0) return undefined;
   const fields = missing.join(", ");
   return untested(criterion, observation, {
@@ -110,20 +116,20 @@ function tooFew(criterion: Criterion, observation: Observation): ComplianceFindi
 }
 
 function decide(criterion: Criterion, observation: Observation, basis: Basis): ComplianceFinding {
-  const limit = criterion.limits.find((candidate) => holds(candidate, observation));
+  const limit = firstThatHolds(criterion.limits, numbersOf(observation));
   if (limit === undefined) {
     return failedTest(criterion, "No limit of this criterion covers what was observed.");
   }
   const doubt = doubted(criterion, basis);
   // What could not be told never turns into a pass; a failure stands whatever else is unclear.
   if (limit.result === "pass" && doubt !== undefined) return doubt;
-  const shares = shareLimits(criterion);
+  const shares = comparedNumbers(criterion.limits);
   return {
     ...finding(criterion, observation, limit.result),
     severity: limit.severity,
     description: [
       fill(limit.description, observation, shares),
-      unplaced(observation, basis),
+      unplaced(observation, basis.population),
       doubt?.description,
     ]
       .filter((sentence) => sentence !== undefined)
@@ -131,13 +137,6 @@ function decide(criterion: Criterion, observation: Observation, basis: Basis): C
     recommendation: fill(limit.recommendation, observation, shares),
     points: pointsLost(limit.points, observation.exceptions),
   };
-}
-
-/** A test of silences says how many entries it could not place in time. */
-function unplaced(observation: Observation, { population }: Basis): string | undefined {
-  const { unreadable } = population.timestamps;
-  if (observation.kind !== "gap" || unreadable === 0) return undefined;
-  return `Not placed, because their time cannot be read: ${formatCount(unreadable)}.`;
 }
 
 /** The finding that the record is in doubt, when the second question has exceptions. */
@@ -156,69 +155,6 @@ function doubted(criterion: Criterion, basis: Basis): ComplianceFinding | undefi
   };
 }
 
-/** Evaluates a limit's condition over the observation's numbers. */
-function holds(limit: Limit, observation: Observation): boolean {
-  if (limit.when === undefined) return true;
-  const names = [...OBSERVATION_SCHEMA.keys()];
-  const numbers = numbersOf(observation);
-  const test = compilePredicate(limit.when.predicate, (name) => names.indexOf(name));
-  return test(names.map((name) => numbers[name]));
-}
-
-/** The shares that a criterion's limits name, so that no figure is rounded onto one. */
-function shareLimits({ limits }: Criterion): number[] {
-  return limits.flatMap(({ when }) => (when === undefined ? [] : comparedNumbers(when.predicate)));
-}
-
-function comparedNumbers(predicate: Predicate): number[] {
-  switch (predicate.kind) {
-    case "and":
-    case "or":
-      return predicate.of.flatMap(comparedNumbers);
-    case "not":
-      return comparedNumbers(predicate.of);
-    case "compare":
-      return [predicate.left, predicate.right].flatMap((term) =>
-        term.kind === "number" ? [term.value] : [],
-      );
-    default:
-      return [];
-  }
-}
-
-function numbersOf(observation: Observation): Partial<{ [name: string]: number }> {
-  const { population, exceptions } = observation;
-  const base = { population, exceptions };
-  switch (observation.kind) {
-    case "count":
-      return base;
-    case "ratio":
-      return { ...base, part: observation.part, share: observation.part / population };
-    case "groups":
-      return { ...base, groups: observation.distinct };
-    case "share-of-top": {
-      const part = observation.top?.count ?? 0;
-      return { ...base, part, share: part / population, groups: observation.distinct };
-    }
-    case "gap":
-      return { ...base, longest_seconds: (observation.longest ?? 0) / 1_000_000 };
-  }
-}
-
-function observedOf(observation: Observation): Observed {
-  switch (observation.kind) {
-    case "count":
-    case "gap":
-      return { kind: "count", value: observation.exceptions };
-    case "ratio":
-      return { kind: "share", part: observation.part, whole: observation.population };
-    case "share-of-top":
-      return { kind: "share", part: observation.top?.count ?? 0, whole: observation.population };
-    case "groups":
-      return { kind: "groups", value: observation.distinct };
-  }
-}
-
 function pointsLost(points: Points, exceptions: number): number {
   if (typeof points === "number") return points;
   return Math.min(points.atMost, points.each * exceptions);
@@ -231,6 +167,7 @@ function finding(
   result: Result,
 ): ComplianceFinding {
   const limit = criterion.limits.find((candidate) => candidate.result === "pass")?.when?.source;
+  const observed = observedOf(observation);
   return {
     severity: "info",
     category: criterion.category,
@@ -242,7 +179,7 @@ function finding(
     population: observation.population,
     exceptions: observation.exceptions,
     exceptionEntries: observation.exceptionEntries,
-    ...(observation.population === 0 ? {} : { observed: observedOf(observation) }),
+    ...(observed === undefined ? {} : { observed }),
     ...(limit === undefined ? {} : { limit }),
     points: 0,
     measures: measuresOf(criterion),
@@ -300,10 +237,4 @@ function failedTest(criterion: Criterion, description: string): ComplianceFindin
 /** Every measure that a criterion asks, also where the answer to the second changed nothing. */
 function measuresOf({ measure, doubt }: Criterion): string[] {
   return doubt === undefined ? [measure] : [measure, doubt.measure];
-}
-
-/** Clause identifiers lead the title; kebab-case names would only repeat it. */
-function titleOf({ id, title }: Criterion, result: Result): string {
-  const words = result.toUpperCase().replaceAll("_", " ");
-  return /[A-Z0-9]/.test(id) ? `${id} ${title}: ${words}` : `${title}: ${words}`;
 }

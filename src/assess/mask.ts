@@ -2,17 +2,16 @@
 // written about it. Ids stay, so that whoever may see the log finds the entry.
 
 import type { AuditEntry } from "../model/audit-entry.ts";
-import type { Group, Observation } from "../model/observation.ts";
+import type { Group, Observation, Pair } from "../model/observation.ts";
 import { redactCredentials, redactPersonalData } from "../redaction/redaction.ts";
 
 /** An observation whose texts from the log are masked. Its figures stay. */
 export function maskObservation(observation: Observation): Observation {
   const exceptionEntries = observation.exceptionEntries.map(maskEntry);
   switch (observation.kind) {
-    case "count":
-    case "ratio":
-      return { ...observation, exceptionEntries };
     case "groups":
+    case "distinct":
+    case "set-difference":
       return { ...observation, exceptionEntries, groups: observation.groups.map(maskGroup) };
     case "share-of-top": {
       const { top } = observation;
@@ -32,6 +31,14 @@ export function maskObservation(observation: Observation): Observation {
           to: maskEntry(gap.to),
         })),
       };
+    case "sequence":
+      return {
+        ...observation,
+        exceptionEntries,
+        pairs: observation.pairs.map(maskPair),
+      };
+    default:
+      return { ...observation, exceptionEntries };
   }
 }
 
@@ -46,6 +53,14 @@ function maskEntry(entry: AuditEntry): AuditEntry {
       KEPT.includes(field) || typeof value !== "string" ? value : maskText(value),
     ]),
   );
+}
+
+/** Written over its members, since a literal that names `then` is taken for something to await. */
+function maskPair(pair: Pair): Pair {
+  const members = Object.entries<AuditEntry>({ ...pair });
+  return Object.fromEntries(
+    members.map(([name, entry]) => [name, maskEntry(entry)]),
+  ) as unknown as Pair;
 }
 
 function maskGroup({ key, count }: Group): Group {

@@ -1,20 +1,26 @@
-// Which fields a criterion's questions read that this log does not record.
+// Which fields questions read that this log does not record.
 
 import { ENTRY_FIELD_NAMES } from "../model/audit-entry.ts";
 import type { EntryField } from "../model/audit-entry.ts";
-import type { Criterion } from "../model/framework.ts";
 import type { Measure } from "../model/measure.ts";
 import type { LogPopulation } from "../model/population.ts";
 
-/** In the fields' order; empty when the criterion can be tested. */
+/**
+ * In the fields' order; empty when all of the measures can be answered. Of fields that serve
+ * alike, where the log records none, the measure's first stands for all.
+ */
 export function missingFields(
-  { measure, doubt }: Criterion,
-  measures: ReadonlyMap<string, Measure>,
-  { recordable }: LogPopulation,
+  measures: readonly Measure[],
+  { recordable }: Pick<LogPopulation, "recordable">,
 ): EntryField[] {
-  const needed = new Set([
-    ...(measures.get(measure)?.fields ?? []),
-    ...(measures.get(doubt?.measure ?? "")?.fields ?? []),
-  ]);
-  return ENTRY_FIELD_NAMES.filter((field) => needed.has(field) && !recordable.includes(field));
+  const missing = new Set<EntryField>();
+  for (const { fields, anyFields = [] } of measures) {
+    for (const field of fields) if (!recordable.includes(field)) missing.add(field);
+    for (const alike of anyFields) {
+      const [first] = alike;
+      if (first === undefined || alike.some((field) => recordable.includes(field))) continue;
+      missing.add(first);
+    }
+  }
+  return ENTRY_FIELD_NAMES.filter((field) => missing.has(field));
 }

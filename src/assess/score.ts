@@ -1,34 +1,32 @@
 // Result, score, grade and coverage come from here, for every surface.
 
-import type { ComplianceFinding, Result } from "../model/finding.ts";
-import type { Framework } from "../model/framework.ts";
-import type { Coverage, Grade } from "../model/report.ts";
+import type { ComplianceFinding } from "../model/finding.ts";
+import type { Framework, PointsFramework } from "../model/framework.ts";
+import type { Coverage, Grade, WeightedStatement } from "../model/report.ts";
+import type { Result } from "../model/result.ts";
+import { gradeOf } from "./grade.ts";
+import { weightedVerdict } from "./weighted-score.ts";
+import type { Scored } from "./weighted-score.ts";
 
 const DECIDED: readonly Result[] = ["pass", "warn", "fail"];
 /** Neither decided nor undecided: they say something, but not what was asked. */
 const UNCOUNTED: readonly Result[] = ["no_exception", "not_applicable", "context"];
 
-const GRADES: readonly (readonly [number, Grade])[] = [
-  [97, "A+"],
-  [93, "A"],
-  [90, "A-"],
-  [87, "B+"],
-  [83, "B"],
-  [80, "B-"],
-  [77, "C+"],
-  [73, "C"],
-  [70, "C-"],
-  [67, "D+"],
-  [63, "D"],
-  [60, "D-"],
-];
-
 /** What a framework's findings add up to. */
 export interface Verdict {
-  /** 0 to 100, or null when no weight could be decided. */
+  /** 0 to 100, or null when there is none. */
   readonly score: number | null;
   readonly grade: Grade | null;
   readonly coverage: Coverage;
+  /** Of weighted frameworks only. */
+  readonly weighted?: Pick<WeightedStatement, "band" | "withheld" | "capped">;
+}
+
+/** The verdict on a framework, by the kind of its scoring. */
+export function verdict(framework: Framework, scored: Scored): Verdict {
+  if (framework.scoring === "points") return pointsVerdict(framework, scored.findings);
+  const { score, grade, coverage, ...weighted } = weightedVerdict(framework, scored);
+  return { score, grade, coverage, weighted };
 }
 
 /**
@@ -37,7 +35,10 @@ export interface Verdict {
  * in the log exercised neither costs points nor counts as undecided. Without any decided
  * weight there is no score.
  */
-export function verdict(framework: Framework, findings: readonly ComplianceFinding[]): Verdict {
+function pointsVerdict(
+  framework: PointsFramework,
+  findings: readonly ComplianceFinding[],
+): Verdict {
   let weightDecided = 0;
   let weightPossible = 0;
   let decided = 0;
@@ -65,9 +66,4 @@ export function verdict(framework: Framework, findings: readonly ComplianceFindi
   const ceiling = decided === possible ? 100 : (100 * weightDecided) / weightPossible;
   const score = Math.max(0, Math.floor(Math.min(100 - lost, ceiling)));
   return { score, grade: gradeOf(score), coverage };
-}
-
-/** The letter of a score on the documented scale. */
-export function gradeOf(score: number): Grade {
-  return GRADES.find(([least]) => score >= least)?.[1] ?? "F";
 }

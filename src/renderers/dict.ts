@@ -1,15 +1,15 @@
 // Report to plain JSON data. Every key is written here, in order, so that what a reader of
 // the JSON gets is decided in one place and a new field of the model cannot leak into it.
 
-import { ENTRY_FIELD_NAMES, fieldText } from "../model/audit-entry.ts";
-import type { AuditEntry } from "../model/audit-entry.ts";
-import type { ComplianceFinding, Observed } from "../model/finding.ts";
+import { ENTRY_FIELD_NAMES } from "../model/audit-entry.ts";
+import type { ComplianceFinding } from "../model/finding.ts";
 import type { IntakeStatement } from "../model/intake.ts";
-import { formatInstant, MICROSECONDS_PER_SECOND } from "../model/instant.ts";
+import { formatInstant } from "../model/instant.ts";
 import type { LogPopulation } from "../model/population.ts";
 import type { ComplianceReport, PolicyStatement } from "../model/report.ts";
+import { evidenceDict, listKeys, observedKeys } from "./dict/evidence.ts";
+import { classDict, inputDict, overrideDict, weightedDict, weightedKeys } from "./dict/weighted.ts";
 import type {
-  EvidenceDict,
   FindingDict,
   IntakeDict,
   PolicyDict,
@@ -40,11 +40,12 @@ export function toDict(report: ComplianceReport): ReportDict {
       title: framework.title,
       edition: framework.edition,
       digest: framework.digest,
+      ...(framework.scoring === "weighted" ? { scoring: framework.scoring } : {}),
     },
     coverage: {
       decided: coverage.decided,
       possible: coverage.possible,
-      total: coverage.total,
+      ...(coverage.total === undefined ? {} : { total: coverage.total }),
       weight_decided: coverage.weightDecided,
       weight_possible: coverage.weightPossible,
     },
@@ -65,17 +66,32 @@ export function toDict(report: ComplianceReport): ReportDict {
       weight,
       weight_alone: weightAlone,
     })),
-    not_assessed: report.notAssessed.map(({ criterion, why, askFor }) => ({
+    not_assessed: report.notAssessed.map(({ criterion, why, askFor, count }) => ({
       criterion,
       why,
       ask_for: askFor,
+      ...(count === undefined ? {} : { count }),
     })),
     tool: { name: tool.name, version: tool.version },
     measure_digests: Object.fromEntries(
       Object.entries(report.measureDigests).sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
     definitions_digest: report.definitionsDigest,
+    ...(report.classes.length === 0 ? {} : { classes: report.classes.map(classDict) }),
+    ...(report.overrides.length === 0 ? {} : { overrides: report.overrides.map(overrideDict) }),
+    ...(report.configuration === undefined
+      ? {}
+      : { configuration: configurationDict(report.configuration) }),
+    ...(report.inputs.length === 0 ? {} : { inputs: report.inputs.map(inputDict) }),
+    ...(report.weighted === undefined ? {} : { weighted: weightedDict(report.weighted) }),
   };
+}
+
+function configurationDict({
+  name,
+  sha256,
+}: NonNullable<ComplianceReport["configuration"]>): NonNullable<ReportDict["configuration"]> {
+  return { ...(name === undefined ? {} : { name }), sha256 };
 }
 
 function findingDict(finding: ComplianceFinding): FindingDict {
@@ -95,55 +111,9 @@ function findingDict(finding: ComplianceFinding): FindingDict {
     ...(finding.limit === undefined ? {} : { limit: finding.limit }),
     points: finding.points,
     measures: [...finding.measures],
-    ...(finding.gaps === undefined
-      ? {}
-      : {
-          gaps: finding.gaps.map(({ from, to, length }) => ({
-            from: evidenceDict(from),
-            to: evidenceDict(to),
-            seconds: length / MICROSECONDS_PER_SECOND,
-          })),
-        }),
-    ...(finding.groups === undefined
-      ? {}
-      : { groups: finding.groups.map(({ key, count }) => ({ key, count })) }),
+    ...listKeys(finding),
+    ...weightedKeys(finding.weighted),
   };
-}
-
-function observedKeys(
-  observed: Observed | undefined,
-): Pick<FindingDict, "observed" | "observed_kind" | "observed_part" | "observed_whole"> {
-  if (observed === undefined) return {};
-  if (observed.kind !== "share") {
-    return { observed: observed.value, observed_kind: observed.kind };
-  }
-  if (observed.whole === 0) return {};
-  return {
-    observed: observed.part / observed.whole,
-    observed_kind: "share",
-    observed_part: observed.part,
-    observed_whole: observed.whole,
-  };
-}
-
-function evidenceDict(entry: AuditEntry): EvidenceDict {
-  return {
-    id: typeof entry.id === "number" && Number.isFinite(entry.id) ? entry.id : text(entry.id),
-    timestamp: text(entry.timestamp),
-    agent_id: text(entry.agent_id),
-    action_type: text(entry.action_type),
-    action_target: text(entry.action_target),
-    matched_rule: text(entry.matched_rule),
-    approval: text(entry.approval),
-    human_decision: text(entry.human_decision),
-    result_status: text(entry.result_status),
-    ...(entry.source === undefined ? {} : { source: entry.source }),
-  };
-}
-
-function text(value: unknown): string | null {
-  const recorded = fieldText(value);
-  return recorded === "" ? null : recorded;
 }
 
 function populationDict(

@@ -1,9 +1,12 @@
 // The report as plain JSON data: the documented keys first, in the documented order, then
 // ours. `schemas/report.schema.json` describes the same thing with a word on every key.
 
-import type { PolicyLintFinding } from "../model/report.ts";
-import type { Reason, Result, Severity } from "../model/finding.ts";
+import type { CriterionMode, CriterionSeverity, TextUse } from "../model/framework.ts";
+import type { InputName } from "../model/inputs.ts";
 import type { RejectionReason } from "../model/intake.ts";
+import type { LimitBasis } from "../model/measure.ts";
+import type { Band, PolicyLintFinding, WeightedStatement } from "../model/report.ts";
+import type { Reason, Result, Severity } from "../model/result.ts";
 
 /** A log entry as evidence. An unrecorded field is null. */
 export interface EvidenceDict {
@@ -20,8 +23,32 @@ export interface EvidenceDict {
   readonly source?: string;
 }
 
+/** What was measured, in one figure. All keys are absent when nothing could be. */
+export interface ObservedDict {
+  /** A count, a number of groups, or a share between 0 and 1. */
+  readonly observed?: number;
+  readonly observed_kind?: "count" | "share" | "groups";
+  /** With a share: how many entries are of the kind. */
+  readonly observed_part?: number;
+  /** With a share: of how many. */
+  readonly observed_whole?: number;
+}
+
+/** A silence. */
+export interface GapDict {
+  readonly from: EvidenceDict;
+  readonly to: EvidenceDict;
+  readonly seconds: number;
+}
+
+/** What entries have in common, and how many of them there are. */
+export interface GroupDict {
+  readonly key: string;
+  readonly count: number;
+}
+
 /** One finding. A key whose thing does not exist is absent. */
-export interface FindingDict {
+export interface FindingDict extends ObservedDict {
   readonly severity: Severity;
   readonly category: string;
   readonly title: string;
@@ -35,22 +62,98 @@ export interface FindingDict {
   readonly exceptions: number;
   /** The first 50. */
   readonly exception_entries: readonly EvidenceDict[];
-  /** A count, a number of groups, or a share between 0 and 1. */
-  readonly observed?: number;
-  readonly observed_kind?: "count" | "share" | "groups";
-  /** With a share: how many entries are of the kind. */
-  readonly observed_part?: number;
-  /** With a share: of how many. */
-  readonly observed_whole?: number;
   readonly limit?: string;
   readonly points: number;
   readonly measures: readonly string[];
-  readonly gaps?: readonly {
-    readonly from: EvidenceDict;
-    readonly to: EvidenceDict;
-    readonly seconds: number;
+  readonly gaps?: readonly GapDict[];
+  readonly groups?: readonly GroupDict[];
+  /** What follows is of weighted frameworks only. */
+  readonly criterion_severity?: CriterionSeverity;
+  readonly mode?: CriterionMode;
+  readonly shows?: string;
+  readonly not_shown?: string;
+  /** Keys of tests. */
+  readonly decisive?: readonly string[];
+  readonly supporting?: readonly string[];
+  /** Date from which the criterion binds, when it is later than the report. */
+  readonly binds_from?: string;
+  /** Only on a pass that rests on a record which itself fails. */
+  readonly record_in_doubt?: true;
+  /** Why a pass is held at a warning. */
+  readonly held_because?: string;
+  /** Only on a warning whose deciding tests are open and of which only a supporting test deviates. */
+  readonly open?: true;
+}
+
+/** A measure's answer held against limits. */
+export interface TestDict extends ObservedDict {
+  readonly key: string;
+  readonly measure: string;
+  readonly code?: string;
+  readonly title: string;
+  readonly question: string;
+  readonly result: Result;
+  readonly reason?: Reason;
+  readonly says: string;
+  readonly remedy: string;
+  readonly population: number;
+  readonly exceptions: number;
+  readonly exception_entries: readonly EvidenceDict[];
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly limits: readonly { readonly result: Result; readonly when?: string }[];
+  readonly basis: LimitBasis;
+  readonly limit_reason: string;
+  readonly classes: readonly string[];
+  readonly criteria: readonly string[];
+  readonly missing_fields?: readonly string[];
+  readonly missing_inputs?: readonly InputName[];
+  readonly gaps?: readonly GapDict[];
+  readonly groups?: readonly GroupDict[];
+  readonly pairs?: readonly { readonly before: EvidenceDict; readonly exception: EvidenceDict }[];
+  readonly rules?: readonly {
+    readonly rule?: string;
+    readonly line?: number;
+    readonly message: string;
   }[];
-  readonly groups?: readonly { readonly key: string; readonly count: number }[];
+}
+
+/** What a report of a weighted framework says besides. */
+export interface WeightedDict {
+  readonly introduction: string;
+  readonly publisher: string;
+  readonly source: string;
+  readonly licence: string;
+  readonly text_use: TextUse;
+  readonly reading: WeightedStatement["reading"];
+  readonly band: Band;
+  readonly withheld?: string;
+  readonly capped?: {
+    readonly at: number;
+    readonly uncapped: number;
+    readonly by: readonly string[];
+  };
+  readonly record_in_doubt: readonly string[];
+  readonly criteria: {
+    readonly tested: number;
+    readonly disprove_only: number;
+    readonly figures: number;
+    readonly not_assessed: number;
+  };
+  readonly tests: readonly TestDict[];
+  readonly readiness?: string;
+  readonly applications: readonly {
+    readonly what: string;
+    readonly from: string;
+    readonly binding: boolean;
+  }[];
+  readonly questions: readonly {
+    readonly id: string;
+    readonly asks: string;
+    /** Null when nobody answered. */
+    readonly answer: readonly string[] | null;
+  }[];
+  readonly reviewed: string;
+  readonly stale?: string;
 }
 
 /** Where the entries came from, and how the counts tie. */
@@ -169,11 +272,14 @@ export interface ReportDict {
     readonly title: string;
     readonly edition: string;
     readonly digest: string;
+    /** Absent for points. */
+    readonly scoring?: "weighted";
   };
   readonly coverage: {
     readonly decided: number;
     readonly possible: number;
-    readonly total: number;
+    /** Absent where the edition has no such number. */
+    readonly total?: number;
     readonly weight_decided: number;
     readonly weight_possible: number;
   };
@@ -198,8 +304,36 @@ export interface ReportDict {
     readonly criterion: string;
     readonly why: string;
     readonly ask_for: string;
+    /** Requirements that the row stands for; 1 when absent. */
+    readonly count?: number;
   }[];
   readonly tool: { readonly name: string; readonly version: string };
   readonly measure_digests: Readonly<Record<string, string>>;
   readonly definitions_digest: string;
+  /** Absent when empty, as are the overrides and the inputs. */
+  readonly classes?: readonly {
+    readonly name: string;
+    readonly meaning: string;
+    readonly cel: string;
+    readonly entries: number;
+    readonly overridden: boolean;
+  }[];
+  readonly overrides?: readonly {
+    readonly kind: "definition" | "limits";
+    readonly name: string;
+    readonly from: string;
+    readonly to: string;
+    readonly reason?: string;
+  }[];
+  /** The user's configuration file; absent when there is none. */
+  readonly configuration?: { readonly name?: string; readonly sha256: string };
+  readonly inputs?: readonly {
+    readonly name: InputName;
+    readonly given: boolean;
+    readonly source?: string;
+    readonly sha256?: string;
+    readonly holds?: string;
+    readonly measures: readonly string[];
+  }[];
+  readonly weighted?: WeightedDict;
 }

@@ -27,7 +27,7 @@ function fixes(population: LogPopulation) {
   const findings = OWN.criteria.map((each) =>
     judge(each, { measures: MEASURES, observations, population }),
   );
-  return fixTheLog(OWN, findings, MEASURES, population);
+  return fixTheLog(OWN, { findings, tests: [], measures: MEASURES, population });
 }
 
 const without = (...fields: EntryField[]): LogPopulation =>

@@ -5,13 +5,13 @@ import { ENTRY_SCHEMA, OBSERVATION_SCHEMA } from "../../src/expression/schema.ts
 import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
 import type { EntryField } from "../../src/model/audit-entry.ts";
 import type { ComplianceFinding } from "../../src/model/finding.ts";
-import type { Criterion, Framework, Limit } from "../../src/model/framework.ts";
+import type { Criterion, Limit, PointsFramework } from "../../src/model/framework.ts";
 import type { Measure } from "../../src/model/measure.ts";
 import type {
-  CountObservation,
   GapObservation,
   GroupsObservation,
   Observation,
+  PlainObservation,
   RatioObservation,
   ShareOfTopObservation,
 } from "../../src/model/observation.ts";
@@ -45,10 +45,11 @@ export function criterion(more: Partial<Criterion> = {}): Criterion {
 
 export function framework(
   criteria: readonly Criterion[],
-  more: Partial<Framework> = {},
-): Framework {
+  more: Partial<PointsFramework> = {},
+): PointsFramework {
   return {
     id: "own",
+    scoring: "points",
     title: "Own framework",
     edition: "1",
     publisher: "",
@@ -85,7 +86,7 @@ const base = (population: number, exceptions: number) => ({
   })),
 });
 
-export function counted(population: number, exceptions: number): CountObservation {
+export function counted(population: number, exceptions: number): PlainObservation {
   return { ...base(population, exceptions), kind: "count" };
 }
 

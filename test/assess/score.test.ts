@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { gradeOf, verdict } from "../../src/assess/score.ts";
+import { gradeOf } from "../../src/assess/grade.ts";
+import { verdict } from "../../src/assess/score.ts";
 import type { ComplianceFinding, Reason, Result } from "../../src/model/finding.ts";
 import { criterion, finding, framework } from "./made.ts";
 
@@ -37,7 +38,12 @@ function score(parts: readonly Part[]) {
       ...(reason === undefined ? {} : { reason }),
     }),
   );
-  return verdict(framework(criteria, { criteriaInEdition: 61 }), findings);
+  return verdict(framework(criteria, { criteriaInEdition: 61 }), {
+    findings,
+    tests: [],
+    recordInDoubt: [],
+    inScope: 100,
+  });
 }
 
 const undecided = (weight: number, reason: Reason): Part => ({

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { summarise } from "../../src/assess/summary.ts";
+import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
+import type { ComplianceFinding } from "../../src/model/finding.ts";
 import type { ComplianceReport } from "../../src/model/report.ts";
 import { finding, logPopulation } from "./made.ts";
 
@@ -19,7 +21,7 @@ function report(more: Partial<Summarised> = {}): Summarised {
     grade: "C",
     findings: [finding("pass"), finding("fail", { points: 25 })],
     schemaVersion: "1.0",
-    framework: { id: "own", title: "Own framework", edition: "1", digest: "00" },
+    framework: { id: "own", title: "Own framework", edition: "1", digest: "00", scoring: "points" },
     coverage: { decided: 2, possible: 2, total: 61, weightDecided: 40, weightPossible: 40 },
     humanDecisions: { approved: 60, denied: 30, unanswered: 10 },
     population: logPopulation({ inScope: 1204 }),
@@ -29,6 +31,9 @@ function report(more: Partial<Summarised> = {}): Summarised {
     tool: { name: "t", version: "0" },
     measureDigests: {},
     definitionsDigest: "00",
+    classes: [],
+    overrides: [],
+    inputs: [],
     ...more,
   };
 }
@@ -94,4 +99,95 @@ test("without a score there is no grade and no number", () => {
     "No recorded agent action lies in the period under review. " +
       "Nothing could be decided, so there is no score and no grade.",
   );
+});
+
+/** A log that cannot record some fields. */
+const without = (...fields: readonly string[]) =>
+  logPopulation({ recordable: ENTRY_FIELD_NAMES.filter((name) => !fields.includes(name)) });
+
+describe("of a weighted framework", () => {
+  const weighted = {
+    band: "significant exceptions",
+    recordInDoubt: [],
+  } as unknown as NonNullable<Summarised["weighted"]>;
+  const findings = [
+    finding("fail"),
+    finding("no_exception"),
+    finding("no_exception"),
+    finding("context"),
+    finding("not_applicable"),
+  ];
+  const coverage = { decided: 12, possible: 14, total: 61, weightDecided: 9, weightPossible: 10 };
+  const notAssessed = [
+    { criterion: "X", why: "", askFor: "", count: 34 },
+    { criterion: "Y", why: "", askFor: "" },
+  ];
+  const of = (more: Partial<Summarised> = {}): string =>
+    summarise(
+      report({ weighted, findings, coverage, notAssessed, score: 79, grade: "C+", ...more }),
+    );
+
+  test("the three figures stand together, and the band beside them", () => {
+    expect(of()).toContain("allowed a verdict on 12 of the 61 criteria of Own framework.");
+    expect(of()).toContain(
+      "Of the criteria that a log can speak to, 1 failed, 2 could only have been disproved and " +
+        "were not, 1 gave figures only, 1 did not apply. Evidence score 79 of 100, grade C+. " +
+        "Significant exceptions; 12 of 14 testable criteria decided; 35 of 61 criteria not assessed.",
+    );
+  });
+
+  test("one is one", () => {
+    expect(of({ findings: [finding("no_exception")] })).toContain(
+      "Of the criteria that a log can speak to, 1 could only have been disproved and was not.",
+    );
+    expect(of({ findings: [] })).not.toContain("speak to");
+  });
+
+  test("warnings whose deciding tests are open are told apart", () => {
+    const open = { open: true } as NonNullable<ComplianceFinding["weighted"]>;
+    const warnings = [finding("warn"), finding("warn", { weighted: open })];
+    expect(of({ findings: warnings })).toContain(
+      "speak to, 1 gave a warning, 1 gave a warning by supporting tests alone and was not decided.",
+    );
+    expect(of({ findings: [...warnings, finding("warn", { weighted: open })] })).toContain(
+      "2 gave a warning by supporting tests alone and were not decided.",
+    );
+  });
+
+  test("what the log does not record is not counted as none", () => {
+    expect(of({ population: without("approval") })).toContain(
+      "of Own framework. The log does not record what the policy decided. Of the criteria",
+    );
+    expect(of({ population: without("approval", "human_decision") })).not.toContain("blocked");
+    expect(of({ population: without("human_decision"), totalActions: 1210 })).toContain(
+      "The policy blocked 4, let 1,100 through and sent 100 to a human; the log does not record " +
+        "what humans answered. For 6 no known decision of the policy is recorded. Of the",
+    );
+    expect(of({ population: without() })).toContain("who approved 60 and denied 30; 10 have");
+    // The documented report types say what they said.
+    expect(summarise(report({ population: without("approval", "human_decision") }))).toContain(
+      "The policy blocked 4, let 1,100 through and sent 100 to a human, who approved 60",
+    );
+  });
+
+  test("a law has no number of criteria", () => {
+    const { total: _, ...open } = coverage;
+    const text = of({
+      coverage: { ...open, decided: 1, possible: 1 },
+      notAssessed: notAssessed.slice(1),
+    });
+    expect(text).toContain("allowed a verdict on 1 criterion of Own framework.");
+    expect(text).toContain("1 of 1 testable criterion decided; 1 requirement not assessed.");
+  });
+
+  test("what holds the score down, or why there is none", () => {
+    const capped = { at: 79, uncapped: 92, by: ["CC6.1", "CC7.2"] };
+    expect(of({ weighted: { ...weighted, capped } })).toContain(
+      "Evidence score 79 of 100, grade C+, held at 79 by CC6.1, CC7.2.",
+    );
+    const withheld = "the record itself is in doubt";
+    expect(of({ score: null, grade: null, weighted: { ...weighted, withheld } })).toContain(
+      "There is no score, because the record itself is in doubt. Significant exceptions; 12 of",
+    );
+  });
 });

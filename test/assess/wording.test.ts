@@ -33,10 +33,10 @@ describe("placeholders", () => {
     ["  {population}\n", counted(1, 0), "1"],
     ["no placeholder", counted(1, 0), "no placeholder"],
     ["{ population } {Population} {}", counted(1, 0), "{ population } {Population} {}"],
-    ["{share}", counted(1, 0), "–"],
-    ["{longest}", counted(1, 0), "–"],
-    ["{top}", rated(1, 0), "–"],
-    ["{unknown:word}", rated(1, 0), "–"],
+    ["{share}", counted(1, 0), "no share"],
+    ["{longest}", counted(1, 0), "no figure"],
+    ["{top}", rated(1, 0), "no figure"],
+    ["{unknown:word}", rated(1, 0), "no figure"],
   ])("%s", (template, observation, expected) => {
     expect(fill(template, observation)).toBe(expected);
   });
@@ -45,6 +45,99 @@ describe("placeholders", () => {
     expect(fill("{share}", rated(100_000, 57_004), [0.57])).toBe("57.004 %");
     expect(fill("{exception_share}", rated(100_000, 57_004), [0.57])).toBe("42.996 %");
     expect(fill("{share}", rated(10_000, 2_899), [0.29])).toBe("28.99 %");
+  });
+});
+
+describe("numbers that a measure names", () => {
+  const base = counted(10, 1);
+  const seen = (numbers: Readonly<Record<string, number>>, kind = "count"): Observation =>
+    ({ ...base, kind, groups: [], numbers }) as unknown as Observation;
+
+  test.each<[string, Observation, string]>([
+    [
+      "{critical_exceptions:critical action}",
+      seen({ critical_exceptions: 2 }),
+      "2 critical actions",
+    ],
+    ["{critical_exceptions}", seen({ critical_exceptions: 1200 }), "1,200"],
+    ["{high_share}", seen({ high_share: 0.5 }), "50 %"],
+    ["{high_share}", seen({ high_share: 2 / 3 }), "66.7 %"],
+    [
+      "{high_share_low} {share_low} {share_high}",
+      seen({ high_share_low: 0.25, share_low: 1, share_high: 0 }),
+      "25 % 100 % 0 %",
+    ],
+    ["{inversion}", seen({ inversion: 0.125 }), "12.5 %"],
+    ["{high_share}", seen({}), "no share"],
+    ["{share}", seen({ share: 0.3 }), "30 %"],
+    ["{percentile_seconds}", seen({ percentile_seconds: 3600.000001 }), "1 hour 0.000001 seconds"],
+    ["{reach_days}", seen({ reach_days: 182.999 }), "182.9 days"],
+    ["{reach_days}", seen({ reach_days: 1 }), "1 day"],
+    ["{active_days:day}", seen({ active_days: 1 }, "distinct"), "1 day"],
+    ["{active_days}", seen({ active_days: 1200 }, "distinct"), "1,200"],
+    ["{p99}", seen({ p99: 7 }), "7"],
+    ["{times_recovery}", seen({ times_recovery: 4 / 3 }), "1.33"],
+    ["{times_recovery}", seen({ times_recovery: 1.0001 }), "1.0001"],
+    ["{times_recovery}", seen({ times_recovery: 1.000_000_04 }), "1"],
+    ["{median}", seen({ median: 2.5 }), "2.5"],
+    ["{median}", seen({ median: 0 }), "0"],
+    ["{rest}", seen({ part: 9 }), "1"],
+    ["{rest} {constructor} {top_count}", seen({}), "no figure no figure no figure"],
+    ["{group_list}", { ...base, kind: "distinct", groups: [{ key: "a", count: 3 }] }, "a 3"],
+    [
+      "{group_list}",
+      {
+        ...base,
+        kind: "set-difference",
+        groups: [{ key: "a", count: 3 }],
+        numbers: { unknown: 9 },
+      },
+      "a 3 and 8 more",
+    ],
+    ["{group_list}", { ...base, kind: "set-difference", groups: [{ key: "a", count: 3 }] }, "a 3"],
+    ["{first}", { ...base, kind: "policy-lint", exceptions: 0, rules: [] }, "no rule"],
+    ["{first}", { ...base, kind: "policy-lint", rules: [{ rule: "r", message: "" }] }, "rule r"],
+    [
+      "{first}",
+      {
+        ...base,
+        kind: "policy-lint",
+        exceptions: 3,
+        rules: [{ message: "" }, { rule: "r", message: "" }],
+      },
+      "rules defaults, r and more",
+    ],
+    [
+      "{first}",
+      {
+        ...base,
+        kind: "policy-lint",
+        exceptions: 8,
+        rules: ["a", "a", "b", "c", "d", "e", "f", "b"].map((rule) => ({ rule, message: "" })),
+      },
+      "rules a, b, c, d, e and 1 more",
+    ],
+    [
+      "{first}",
+      {
+        ...base,
+        kind: "policy-lint",
+        exceptions: 2,
+        rules: [
+          { rule: "r", message: "1" },
+          { rule: "r", message: "2" },
+        ],
+      },
+      "rule r",
+    ],
+  ])("%s", (template, observation, expected) => {
+    expect(fill(template, observation)).toBe(expected);
+  });
+
+  test("a named share stands off the limits too, whatever it is called", () => {
+    expect(fill("{odd}", seen({ odd: 0.949_99 }), [0.95], ["odd"])).toBe("94.999 %");
+    expect(fill("{odd}", seen({ odd: 0.949_99 }), [0.95])).toBe("0.95");
+    expect(fill("{odd}", seen({}), [], ["odd"])).toBe("no share");
   });
 });
 

@@ -18,8 +18,11 @@ export function writeAuditDatabase(
 ): void {
   const database = new Database(path);
   const ids = new Set(entries.map(({ id }) => id));
-  const numbered = ids.size === entries.length && !ids.has(null) && !ids.has(undefined);
+  const numbered = ids.size === entries.length && [...ids].every(Number.isSafeInteger);
+  const text = [...ids].some((id) => typeof id === "string");
   const definitions = columns.map((column) => {
+    // A column of whole numbers would make numbers of texts that look like one.
+    if (column === "id" && text) return "id";
     if (column === "id") return `id INTEGER${numbered ? " PRIMARY KEY AUTOINCREMENT" : ""}`;
     return `${column} ${column === "chain_depth" ? "INTEGER" : "TEXT"}`;
   });

@@ -8,6 +8,7 @@ import type { ComplianceReport } from "../../src/model/report.ts";
 import { toDict } from "../../src/renderers/dict.ts";
 import { HOSTILE, LONG, mapTexts } from "./hostile.ts";
 import { EMPTY_REPORT, FINDINGS, REPORT, entry } from "./report-fixture.ts";
+import { QUIET_REPORT, WEIGHTED_REPORT } from "./weighted-fixture.ts";
 
 const SCHEMA = JSON.parse(
   readFileSync(new URL("../../schemas/report.schema.json", import.meta.url), "utf8"),
@@ -150,7 +151,7 @@ describe("toDict", () => {
   });
 
   it("survives JSON unchanged", () => {
-    for (const report of [REPORT, EMPTY_REPORT]) {
+    for (const report of [REPORT, EMPTY_REPORT, WEIGHTED_REPORT, QUIET_REPORT]) {
       const dict = toDict(report);
       expect(JSON.parse(JSON.stringify(dict))).toEqual(dict);
     }
@@ -162,6 +163,98 @@ describe("toDict", () => {
   });
 });
 
+describe("toDict of a weighted framework", () => {
+  const dict = toDict(WEIGHTED_REPORT);
+
+  it("adds its keys after the others, and leaves out what is empty", () => {
+    expect(Object.keys(dict).slice(-6)).toEqual([
+      "definitions_digest",
+      "classes",
+      "overrides",
+      "configuration",
+      "inputs",
+      "weighted",
+    ]);
+    expect(Object.keys(toDict(QUIET_REPORT)).slice(-2)).toEqual(["definitions_digest", "weighted"]);
+    expect(Object.keys(toDict(REPORT)).at(-1)).toBe("definitions_digest");
+    expect(dict.framework.scoring).toBe("weighted");
+    expect(toDict(REPORT).framework).not.toHaveProperty("scoring");
+    expect(toDict(QUIET_REPORT).coverage).not.toHaveProperty("total");
+    expect(dict.not_assessed.map(({ count }) => count)).toEqual([12, undefined]);
+  });
+
+  it("adds to findings what a criterion is worth and which tests it asks", () => {
+    expect(Object.entries(dict.findings[0] ?? {}).slice(-7)).toEqual([
+      ["criterion_severity", "critical"],
+      ["mode", "tested"],
+      ["shows", "That no action got past the gate"],
+      ["not_shown", "Credentials and human users"],
+      ["decisive", ["approval-bypass"]],
+      ["supporting", ["delegation-links"]],
+      ["binds_from", "2027-12-02"],
+    ]);
+    expect(dict.findings[3]).toMatchObject({ record_in_doubt: true });
+    expect(dict.findings[7]).toMatchObject({ held_because: "There is no field for the origin" });
+    expect(dict.findings[2]).not.toHaveProperty("binds_from");
+    expect(dict.findings[10]).toMatchObject({ result: "warn", open: true });
+    expect(dict.findings[7]).not.toHaveProperty("open");
+  });
+
+  it("lists every test once, with its evidence", () => {
+    const tests = dict.weighted?.tests ?? [];
+    expect(tests).toHaveLength(11);
+    expect(Object.keys(tests[0] ?? {})).toEqual([
+      "key",
+      "measure",
+      "code",
+      "title",
+      "question",
+      "result",
+      "says",
+      "remedy",
+      "population",
+      "exceptions",
+      "exception_entries",
+      "observed",
+      "observed_kind",
+      "observed_part",
+      "observed_whole",
+      "numbers",
+      "limits",
+      "basis",
+      "limit_reason",
+      "classes",
+      "criteria",
+    ]);
+    expect(Object.keys(tests[0]?.numbers ?? {})).toEqual([
+      "critical_exceptions",
+      "exception_share",
+      "exceptions",
+      "high_share",
+      "population",
+    ]);
+    expect(tests[1]?.pairs?.map(({ before, exception }) => [before.id, exception.id])).toEqual([
+      [4, 5],
+      [4, 6],
+    ]);
+    expect(tests[3]?.rules).toEqual([
+      { rule: "write-accounts", line: 12, message: "It is on auto." },
+      { rule: "write-accounts", line: 12, message: "It never decides." },
+      { message: "Open." },
+    ]);
+    expect(tests[5]).toMatchObject({ reason: "not-recorded", missing_fields: ["chain_id"] });
+    expect(tests[6]).toMatchObject({ missing_inputs: ["roster"] });
+    expect(tests[2]?.gaps?.[0]?.seconds).toBe(3600.000001);
+  });
+
+  it("says null where nobody answered", () => {
+    expect(dict.weighted?.questions.map(({ answer }) => answer)).toEqual([
+      ["provider", "deployer"],
+      null,
+    ]);
+  });
+});
+
 describe("report.schema.json", () => {
   it.each([
     ["a full report", REPORT],
@@ -169,6 +262,17 @@ describe("report.schema.json", () => {
     ["a report without a policy", { ...EMPTY_REPORT, findings: FINDINGS }],
     ["a report that is not graded", { ...REPORT, score: null, grade: null }],
     ["evidence that records nothing", withEvidence({})],
+    ["a report of a weighted framework", WEIGHTED_REPORT],
+    ["one with nothing optional", QUIET_REPORT],
+    [
+      "a report with a configuration",
+      {
+        ...REPORT,
+        schemaVersion: "1.1",
+        configuration: { sha256: REPORT.definitionsDigest },
+        overrides: WEIGHTED_REPORT.overrides,
+      },
+    ],
   ])("accepts %s", (_, report) => {
     expect(problems(toDict(report))).toEqual([]);
   });
@@ -207,6 +311,47 @@ describe("report.schema.json", () => {
         ),
       ).toEqual([]);
     }
+  });
+
+  const weighted = toDict(WEIGHTED_REPORT);
+  const [test] = weighted.weighted?.tests ?? [];
+  const withTest = (more: object) => ({
+    ...weighted,
+    weighted: { ...weighted.weighted, tests: [{ ...test, ...more }] },
+  });
+  it.each([
+    ["an unknown key", { ...weighted, weighted: { ...weighted.weighted, extra: 1 } }],
+    ["an unknown key of a test", withTest({ extra: 1 })],
+    ["a reason on a failure", withTest({ reason: "too-few" })],
+    [
+      "a band that does not exist",
+      { ...weighted, weighted: { ...weighted.weighted, band: "compliant" } },
+    ],
+    ["findings of another kind", { ...weighted, findings: toDict(REPORT).findings }],
+    [
+      "findings of a weighted framework without one",
+      { ...toDict(REPORT), findings: weighted.findings },
+    ],
+    [
+      "a statement without a weighted framework",
+      { ...toDict(REPORT), weighted: weighted.weighted },
+    ],
+    [
+      "a points framework without its number of criteria",
+      { ...toDict(REPORT), coverage: { ...toDict(REPORT).coverage, total: undefined } },
+    ],
+    [
+      "half of what a weighted finding has",
+      { ...weighted, findings: [{ ...weighted.findings[0], shows: undefined }] },
+    ],
+    ["an empty list of classes", { ...weighted, classes: [] }],
+    ["a date that is none", { ...weighted, weighted: { ...weighted.weighted, reviewed: "soon" } }],
+  ])("refuses, of a weighted framework, %s", (_, data) => {
+    expect(problems(JSON.parse(JSON.stringify(data)))).not.toEqual([]);
+  });
+
+  it("knows every result, reason, basis and input of a test", () => {
+    for (const one of weighted.weighted?.tests ?? []) expect(problems(withTest(one))).toEqual([]);
   });
 
   const full = toDict(REPORT);

@@ -4,9 +4,10 @@
 import { readFileSync } from "node:fs";
 
 import type { AuditEntry } from "../../src/model/audit-entry.ts";
-import type { ComplianceFinding } from "../../src/model/finding.ts";
+import type { ComplianceFinding, Test } from "../../src/model/finding.ts";
 import type { IntakeStatement } from "../../src/model/intake.ts";
-import type { ComplianceReport } from "../../src/model/report.ts";
+import type { ComplianceReport, WeightedStatement } from "../../src/model/report.ts";
+import { pair } from "../assess/made-weighted.ts";
 
 interface Corpus {
   readonly strings: Readonly<Record<string, readonly string[]>>;
@@ -213,6 +214,75 @@ export function mapTexts(
     ...(from.groups === undefined
       ? {}
       : { groups: from.groups.map(({ key, count }) => ({ key: change(key), count })) }),
+    ...(from.weighted === undefined
+      ? {}
+      : {
+          weighted: {
+            ...from.weighted,
+            shows: change(from.weighted.shows),
+            notShown: change(from.weighted.notShown),
+            decisive: all(from.weighted.decisive),
+            supporting: all(from.weighted.supporting),
+            ...(from.weighted.heldBecause === undefined
+              ? {}
+              : { heldBecause: change(from.weighted.heldBecause) }),
+          },
+        }),
+  });
+  const test = (from: Test): Test => ({
+    ...from,
+    key: change(from.key),
+    measure: change(from.measure),
+    ...(from.code === undefined ? {} : { code: change(from.code) }),
+    title: change(from.title),
+    question: change(from.question),
+    says: change(from.says),
+    remedy: change(from.remedy),
+    exceptionEntries: from.exceptionEntries.map(entry),
+    limits: from.limits.map(({ result, when }) =>
+      when === undefined ? { result } : { result, when: change(when) },
+    ),
+    limitReason: change(from.limitReason),
+    classes: all(from.classes),
+    criteria: all(from.criteria),
+    ...(from.gaps === undefined
+      ? {}
+      : { gaps: from.gaps.map((gap) => ({ ...gap, from: entry(gap.from), to: entry(gap.to) })) }),
+    ...(from.groups === undefined
+      ? {}
+      : { groups: from.groups.map(({ key, count }) => ({ key: change(key), count })) }),
+    ...(from.pairs === undefined
+      ? {}
+      : { pairs: from.pairs.map((both) => pair(entry(both.first), entry(both.then))) }),
+    ...(from.rules === undefined
+      ? {}
+      : {
+          rules: from.rules.map(({ rule, message, ...rest }) =>
+            Object.assign(rest, {
+              ...(rule === undefined ? {} : { rule: change(rule) }),
+              message: change(message),
+            }),
+          ),
+        }),
+  });
+  const weighted = (from: WeightedStatement): WeightedStatement => ({
+    ...from,
+    introduction: change(from.introduction),
+    publisher: change(from.publisher),
+    source: change(from.source),
+    licence: change(from.licence),
+    ...(from.withheld === undefined ? {} : { withheld: change(from.withheld) }),
+    ...(from.capped === undefined ? {} : { capped: { ...from.capped, by: all(from.capped.by) } }),
+    recordInDoubt: all(from.recordInDoubt),
+    tests: from.tests.map(test),
+    ...(from.readiness === undefined ? {} : { readiness: change(from.readiness) }),
+    applications: from.applications.map((one) => ({ ...one, what: change(one.what) })),
+    questions: from.questions.map(({ id, asks, answer }) => ({
+      id: change(id),
+      asks: change(asks),
+      answer: answer === "unknown" ? answer : all(answer),
+    })),
+    ...(from.stale === undefined ? {} : { stale: change(from.stale) }),
   });
   const intake = (from: IntakeStatement): IntakeStatement => ({
     ...from,
@@ -253,6 +323,7 @@ export function mapTexts(
       title: change(framework.title),
       edition: change(framework.edition),
       digest: change(framework.digest),
+      scoring: framework.scoring,
     },
     population: {
       ...population,
@@ -311,6 +382,36 @@ export function mapTexts(
       askFor: change(askFor),
     })),
     tool: { name: change(tool.name), version: change(tool.version) },
+    classes: report.classes.map((one) => ({
+      ...one,
+      name: change(one.name),
+      meaning: change(one.meaning),
+      cel: change(one.cel),
+    })),
+    overrides: report.overrides.map(({ kind, name, from, to, reason }) => ({
+      kind,
+      name: change(name),
+      from: change(from),
+      to: change(to),
+      ...(reason === undefined ? {} : { reason: change(reason) }),
+    })),
+    ...(report.configuration === undefined
+      ? {}
+      : {
+          configuration: {
+            sha256: report.configuration.sha256,
+            ...(report.configuration.name === undefined
+              ? {}
+              : { name: change(report.configuration.name) }),
+          },
+        }),
+    inputs: report.inputs.map((one) => ({
+      ...one,
+      ...(one.source === undefined ? {} : { source: change(one.source) }),
+      ...(one.holds === undefined ? {} : { holds: change(one.holds) }),
+      measures: all(one.measures),
+    })),
+    ...(report.weighted === undefined ? {} : { weighted: weighted(report.weighted) }),
     measureDigests: Object.fromEntries(
       Object.entries(report.measureDigests).map(([measure, digest], index) => [
         `${index}${change(measure)}`,

@@ -5,6 +5,7 @@ import { toDict } from "../../src/renderers/dict.ts";
 import { renderer } from "../../src/renderers/json.ts";
 import { HOSTILE, LONG, mapTexts } from "./hostile.ts";
 import { EMPTY_REPORT, REPORT } from "./report-fixture.ts";
+import { WEIGHTED_REPORT } from "./weighted-fixture.ts";
 
 /** What no JSON text of ours may hold: what acts on terminals, browsers or build servers. */
 const ACTIVE =
@@ -32,6 +33,13 @@ describe("the JSON renderer", () => {
 
   it.each([...HOSTILE, ...LONG])("gives back exactly the texts of the log: %#", (text) => {
     const report = mapTexts(REPORT, () => text);
+    const json = renderer.render(report);
+    expect(JSON.parse(json)).toEqual(toDict(report));
+    expect(ACTIVE.exec(json)?.[0]).toBeUndefined();
+  });
+
+  it.each(HOSTILE)("does so for a weighted framework: %#", (text) => {
+    const report = mapTexts(WEIGHTED_REPORT, () => text);
     const json = renderer.render(report);
     expect(JSON.parse(json)).toEqual(toDict(report));
     expect(ACTIVE.exec(json)?.[0]).toBeUndefined();

@@ -5,11 +5,14 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfm } from "micromark-extension-gfm";
 import { describe, expect, it } from "vitest";
 
+import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
+import type { ComplianceReport } from "../../src/model/report.ts";
 import { code, markup, passage } from "../../src/renderers/markdown/markup.ts";
 import { renderer, toMarkdown } from "../../src/renderers/markdown.ts";
 import { PASSAGE_LENGTH, VALUE_LENGTH, visible } from "../../src/renderers/words/visible.ts";
 import { HOSTILE, LONG, mapTexts } from "./hostile.ts";
 import { EMPTY_REPORT, REPORT } from "./report-fixture.ts";
+import { QUIET_REPORT, WEIGHTED_REPORT } from "./weighted-fixture.ts";
 
 function parse(markdown: string): Nodes {
   return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
@@ -51,8 +54,11 @@ const ACTIVE =
   /(?!\n)\p{Cc}|\p{Cs}|[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|##\w*\[|^\s*::/imu;
 
 /** What a parser finds in the report when every text in it is this one. */
-function found(text: string): { structure: string; active: unknown; linked: string[] } {
-  const markdown = toMarkdown(mapTexts(REPORT, () => text));
+function found(
+  text: string,
+  report: ComplianceReport = REPORT,
+): { structure: string; active: unknown; linked: string[] } {
+  const markdown = toMarkdown(mapTexts(report, () => text));
   const tree = parse(markdown);
   return {
     structure: JSON.stringify(skeleton(tree), null, 1),
@@ -66,6 +72,7 @@ const CLEAN = {
   active: undefined,
   linked: [],
 };
+const WEIGHTED_CLEAN = found("x", WEIGHTED_REPORT);
 
 describe("the Markdown renderer", () => {
   it("begins as documented", () => {
@@ -191,8 +198,10 @@ describe("the Markdown renderer", () => {
   });
 
   it("claims nothing that software cannot claim", () => {
-    for (const report of [REPORT, EMPTY_REPORT]) {
-      expect(toMarkdown(report)).not.toMatch(/\b(compliant|certified|audit-ready|meets)\b/i);
+    for (const report of [REPORT, EMPTY_REPORT, WEIGHTED_REPORT, QUIET_REPORT]) {
+      expect(toMarkdown(report)).not.toMatch(
+        /\b(compliant|certified|audit-ready|meets|satisfies)\b/i,
+      );
       expect(toMarkdown(report)).toContain("It is not an opinion.");
     }
   });
@@ -214,6 +223,10 @@ describe("the Markdown renderer", () => {
     expect(found(text)).toEqual(CLEAN);
   });
 
+  it.each([...HOSTILE, ...LONG])("keeps that of a weighted framework too: %#", (text) => {
+    expect(found(text, WEIGHTED_REPORT)).toEqual(WEIGHTED_CLEAN);
+  });
+
   it("keeps its structure for any mixture of markup", () => {
     fc.assert(
       fc.property(MIXTURE, (text) => {
@@ -221,6 +234,299 @@ describe("the Markdown renderer", () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+/** The headings of a report, third and fourth level. */
+function headingsOf(markdown: string): string[] {
+  return markdown.match(/^####? .*$/gm) ?? [];
+}
+
+/** What stands under a heading, to the next of its level or higher. */
+function under(markdown: string, name: string): string {
+  const [, text = ""] = markdown.split(`\n### ${name}\n`);
+  return text.split("\n### ")[0] ?? "";
+}
+
+/** A report of a log that cannot record a field. */
+function without(of: ComplianceReport, field: string): string {
+  const recordable = ENTRY_FIELD_NAMES.filter((name) => name !== field);
+  return toMarkdown({ ...of, population: { ...of.population, recordable } });
+}
+
+describe("the report of a weighted framework", () => {
+  const markdown = toMarkdown(WEIGHTED_REPORT);
+
+  it("reads from what it is to where its numbers come from", () => {
+    expect(headingsOf(markdown)).toEqual([
+      "### Summary",
+      "### What to do first",
+      "### Criteria",
+      "### Tests beyond or between their limits",
+      "#### ENF-02 Executed without the required approval · FAIL",
+      "#### LOG-04 Unique and unbroken ids · FAIL",
+      "#### POL-03 What applies where no rule does · ERROR",
+      "#### LOG-06 for MU 1.2 How far back the log goes · WARN",
+      "#### LOG-05 Silence inside sessions · WARN",
+      "### What could not be concluded",
+      "#### The log does not record what the tests need",
+      "#### An input beside the log is missing",
+      "#### Too little is recorded",
+      "### Fix the log",
+      "### Passed",
+      "### Figures without a verdict",
+      "### No exception found",
+      "### Not applicable",
+      "### Tests within their limits, and figures",
+      "### What the log shows, and what it does not",
+      "### Not assessed",
+      "### Classes of actions",
+      "### Limits",
+      "### What the configuration changes",
+      "### Inputs beside the log",
+      "### Questions and dates",
+      "### Where the numbers come from",
+      "### Policy",
+      "### Method and versions",
+    ]);
+  });
+
+  it("begins as documented, then says what it is and what is wrong with it", () => {
+    expect(markdown.split("\n").slice(0, 3)).toEqual([
+      "# Made-up framework: what the agent log shows",
+      "## Period: 2026-01-01 to 2026-03-23",
+      "### Summary",
+    ]);
+    const first = markdown.slice(0, markdown.indexOf("- Total actions"));
+    const order = [
+      "It is not an opinion.",
+      "This is a framework for tests, and nothing else.",
+      "> **Readiness.** 1 of the 10",
+      "> **Review overdue.** This framework",
+      "> **The record itself is in doubt.** Every pass below rests on it, and there is no score. Unique",
+      "**Evidence score 49 of 100, grade F · 4 of 7 testable criteria decided · 13 of 40 criteria not assessed**",
+      "**Band: critical exceptions** (a test of a critical criterion failed).",
+      "The score would be 83; it is held at 49 by the failure of MU 1.1.",
+    ].map((text) => first.indexOf(text));
+    expect(order.toSorted((a, b) => a - b)).toEqual(order);
+    expect(order).not.toContain(-1);
+  });
+
+  it("leaves out what there is nothing of", () => {
+    const quiet = toMarkdown(QUIET_REPORT);
+    expect(headingsOf(quiet)).toEqual([
+      "### Summary",
+      "### Criteria",
+      "### No exception found",
+      "### Tests within their limits, and figures",
+      "### What the log shows, and what it does not",
+      "### Limits",
+      "### Where the numbers come from",
+      "### Policy",
+      "### Method and versions",
+    ]);
+    expect(quiet).toContain(
+      "**No score · 0 of 1 testable criterion decided · 0 requirements not assessed**",
+    );
+    expect(quiet).toContain("There is no score, because none of the tests could be decided.");
+    expect(quiet).not.toContain("> **");
+    expect(quiet).toContain("**0 criteria of Made-up framework** decided");
+    expect(quiet).toContain("the publisher's own text");
+    expect(quiet).not.toContain("Configuration of the user");
+  });
+
+  it("puts failures first, the heaviest before the others, then what did not run, then warnings", () => {
+    expect(under(markdown, "What to do first").match(/\*\*MU [\d.]+\*\*/g)).toEqual([
+      "**MU 1.1**",
+      "**MU 1.9**",
+      "**MU 1.2**",
+      "**MU 1.8**",
+      "**MU 2.2**",
+    ]);
+    expect(under(markdown, "What to do first")).toContain(
+      "| **WARN (deciding tests open)** | **MU 2.2** Something asked | low |",
+    );
+    expect(under(markdown, "What to do first")).toContain(
+      "| **FAIL (binds from 2027-12-02)** | **MU 1.1** Something asked | critical | 60 | Change the rules that decided the listed actions. |  |  |",
+    );
+    expect(under(markdown, "What to do first")).toContain(
+      "Record the origin. Better than a warning cannot come out: There is no field for the origin |",
+    );
+  });
+
+  it("has a row for each criterion, with the tests that decide and support", () => {
+    const rows = under(markdown, "Criteria");
+    expect(rows).toContain(
+      "| MU 1.1 | Something asked | critical | **FAIL (binds from 2027-12-02)** | ENF-02 fail; supporting: IDN-03 inconclusive |",
+    );
+    expect(rows).toContain(
+      "| MU 1.4 | Something asked | high | **PASS (record in doubt)** | IDN-01 pass |",
+    );
+    expect(rows).toContain(
+      "| MU 1.5 | Something asked | low | **CONTEXT** | LOG-01 context, ENF-02 fail |",
+    );
+    expect(rows).toContain("| MU 1.7 | Something asked | high | **NOT APPLICABLE** | – |");
+    expect(rows.match(/^\| MU /gm)).toHaveLength(11);
+  });
+
+  it("shows a failing test once, with all it touches, its limits and their basis", () => {
+    const tests = under(markdown, "Tests beyond or between their limits");
+    expect(tests.match(/60 of 412 actions that needed an approval/g)).toHaveLength(1);
+    expect(markdown.match(/60 of 412 actions that needed an approval/g)).toHaveLength(1);
+    for (const line of [
+      "**What to change:** Enforce the gate outside the agent.",
+      "- Question: How many actions ran although nobody approved them?",
+      "- Touches: MU 1.1 (critical, decisive: FAIL), MU 1.2 (high, supporting: WARN), MU 1.5 (low, figures: CONTEXT)",
+      "- Population: 412; exceptions: 60; observed: 14.6 % (60 of 412)",
+      "- Limits: fail when critical_exceptions &gt; 0 \\|\\| high_share &lt; 0.8; inconclusive when share_low &lt; 0.8; else pass",
+      "- Basis of the limits: zero tolerance. One bypass shows that the gate can be passed.",
+      "- Numbers: `high_share` 0.666667, `critical_exceptions` 2",
+      "**Exceptions, the first 3 of 60, by time:**",
+      "- Touches: no criterion; it says whether the record can be relied on",
+      "- Heuristic: it rests on actions that are recognised by words (class_outbound, class_delete)",
+      "**Exceptions, all 2, each with the entry that makes it one:**",
+      "| 1 | first | 4 |",
+      "| 2 | **then** | 6 |",
+      "**Silences, the first 1 of 2, by time:**",
+      "**Values, largest first:**",
+      "| *not recorded* | 50 |",
+      "- Population: 5 rules (the defaults count as one); exceptions: 3 findings about 1 rule and the defaults",
+      "**Weaknesses of the policy, all 3:**",
+      "| write-accounts | 12 | It is on auto. |",
+      "| *defaults* | – | Open. |",
+    ]) {
+      expect(tests).toContain(line);
+    }
+  });
+
+  it("groups what stayed open by its reason, with what would help, each test once", () => {
+    const open = under(markdown, "What could not be concluded");
+    expect(open).toContain("Left open: MU 1.3 (medium).");
+    expect(open).toContain("Left open: MU 2.1 (low).");
+    expect(open).toContain("Left open: MU 2.2 (low; with a warning).");
+    expect(open).toContain(
+      "| **IDN-03** Delegations with a delegator | The log does not record chain_id, without which this cannot be decided. | Record chain_id with every action. | MU 1.3, MU 1.1 |",
+    );
+    expect(open.match(/\| \*\*/g)).toHaveLength(2);
+  });
+
+  it("gives a line to what passed, to figures, and to what could not be disproved", () => {
+    expect(under(markdown, "Passed")).toContain(
+      "- **MU 1.4** Something asked (high; 3 exceptions within limits; record in doubt): IDN-01 pass",
+    );
+    expect(under(markdown, "Passed")).toContain(
+      "In 1,200 recorded agent actions (2026-01-01 to 2026-03-23), the tests",
+    );
+    expect(under(markdown, "Figures without a verdict")).toContain(
+      "- **MU 1.5** Something asked (low): LOG-01 context, ENF-02 fail",
+    );
+    expect(under(markdown, "No exception found")).toContain(
+      "- **MU 1.6** Something asked (high): CHG-02 no exception; supporting: LOG-05 warn, LOG-01 context",
+    );
+    expect(under(markdown, "No exception found")).toContain(
+      "Tests of these criteria can only disprove. The deciding ones stayed within their limits, which earns nothing: what they look for may happen where this log does not see it. Beside them a supporting test deviates: MU 1.6 (LOG-05 warn).",
+    );
+    expect(under(toMarkdown(QUIET_REPORT), "No exception found")).not.toContain("Beside them");
+    expect(under(markdown, "Not applicable")).toContain(
+      "| MU 1.7 | Something asked | It does not apply, because role is provider. |",
+    );
+  });
+
+  it("shows the other tests once each", () => {
+    const quiet = under(markdown, "Tests within their limits, and figures");
+    expect(quiet.match(/^\| \*\*.*$/gm)?.map((row) => row.split(" | ")[1])).toEqual([
+      "PASS",
+      "CONTEXT",
+      "NO EXCEPTION",
+      "NOT APPLICABLE",
+    ]);
+  });
+
+  it("calls classes heuristic, and shows their hits", () => {
+    const classes = under(markdown, "Classes of actions");
+    expect(classes).toContain("Classes are **heuristic**");
+    expect(classes).toMatch(
+      /\| class_outbound \| The action sends something\. \| 12 \| .* \(replaced by the configuration\) \|/,
+    );
+    expect(classes).toContain('(\\["send"\\]) \\|\\| action_target');
+    expect(classes).not.toContain("u000a");
+    expect(classes).toContain("| class_delete | The action deletes. | 0 | false |");
+  });
+
+  it("shows all limits with the place they come from, overrides, inputs, questions and dates", () => {
+    expect(under(markdown, "Limits")).toContain(
+      "| LOG-06 for MU 1.2 | fail when exceptions &gt; 0; else pass | law | One bypass shows that the gate can be passed. |",
+    );
+    expect(under(markdown, "Limits")).toContain(
+      "| LOG-01 | none; it gives a figure | zero tolerance |",
+    );
+    expect(under(markdown, "What the configuration changes")).toContain(
+      "| limits | attribution | fail when share &lt; 0.9; pass | pass | – |",
+    );
+    const inputs = under(markdown, "Inputs beside the log");
+    expect(inputs).toContain("| roster | **no** | – | – | – | roster-difference |");
+    expect(inputs).toContain("| allow-list | yes | – | hosts.csv | – |  |");
+    const asked = under(markdown, "Questions and dates");
+    expect(asked).toContain(
+      "| Which role does the organisation have? (role) | provider, deployer |",
+    );
+    expect(asked).toContain("| How large is it? (size) | unknown; everything is taken to apply |");
+    expect(asked).toContain("| 2027-12-02 | High-risk duties | not yet binding |");
+    expect(asked).toContain("| 2025-02-02 | General duties | binding |");
+  });
+
+  it("adds the rows of what is not assessed up to the number above", () => {
+    const rows = under(markdown, "Not assessed");
+    expect(rows).toContain("13 of 40 criteria not assessed.");
+    expect(rows).toContain("| Criterion | Criteria | Why");
+    expect(rows).toContain("| MU 4 | 12 | People and documents. | The minutes. |");
+    expect(rows).toContain("| MU 5 | 1 | Backups leave no trace. |");
+    const { total: _, ...coverage } = WEIGHTED_REPORT.coverage;
+    const law = under(toMarkdown({ ...WEIGHTED_REPORT, coverage }), "Not assessed");
+    expect(law).toContain("13 requirements not assessed.");
+    expect(law).toContain("| Criterion | Requirements | Why");
+    expect(under(toMarkdown(REPORT), "Not assessed")).toContain("| Criterion | Why an agent");
+  });
+
+  it("does not count what the log does not record", () => {
+    const policy = without(WEIGHTED_REPORT, "approval");
+    expect(policy).toContain("\n- The log does not record what the policy decided.\n");
+    expect(policy).not.toContain("Enforcement rate");
+    const humans = without(WEIGHTED_REPORT, "human_decision");
+    expect(humans).toContain("; the log does not record what they answered\n");
+    expect(humans).not.toContain("of which approved");
+    expect(humans).toContain("Enforcement rate");
+    expect(without(REPORT, "approval")).toContain("Enforcement rate");
+    expect(markdown).toContain("of which approved");
+  });
+
+  it("never cuts a definition", () => {
+    const cel = `action_type.hasWord([${'"word", '.repeat(1000)}"last"])`;
+    const all = WEIGHTED_REPORT.classes.map((one) => Object.assign({}, one, { cel }));
+    expect(toMarkdown({ ...WEIGHTED_REPORT, classes: all })).not.toContain("characters)");
+  });
+
+  it("says how the score is made, and of which text", () => {
+    const method = under(markdown, "Method and versions");
+    expect(method).toContain("weighted critical 10, high 7.5, medium 5, low 2.5");
+    expect(method).toContain(
+      "Publisher: Nobody; source: the publisher's page; licence of its text: CC0-1.0",
+    );
+    expect(method).toContain(
+      "Criteria here: 7 testable in part, 1 only disprovable, which count as testable once they are disproved, 1 with figures only; 13 of 40 criteria not assessed",
+    );
+    expect(method).toContain("Configuration of the user: aegis-compliance.yaml, SHA-256 5f70");
+  });
+
+  it("prints overrides and the configuration of other reports, where there are any", () => {
+    const { overrides } = WEIGHTED_REPORT;
+    const other = toMarkdown({ ...REPORT, overrides, configuration: { sha256: "00" } });
+    expect(under(other, "What the configuration changes")).toContain("Our own words");
+    expect(under(other, "Method and versions")).toContain(
+      "Configuration of the user: given as text",
+    );
+    expect(toMarkdown(REPORT)).not.toContain("onfiguration of the user");
+    expect(toMarkdown(REPORT)).not.toContain("What the configuration changes");
   });
 });
 

@@ -161,6 +161,7 @@ export const REPORT: ComplianceReport = {
     title: "SOC 2",
     edition: "Trust Services Criteria 2017, points of focus revised 2022",
     digest: DIGEST,
+    scoring: "points",
   },
   coverage: { decided: 3, possible: 3, total: 61, weightDecided: 60, weightPossible: 60 },
   humanDecisions: { approved: 100, denied: 12, unanswered: 8 },
@@ -300,6 +301,9 @@ export const REPORT: ComplianceReport = {
   tool: { name: "aegis-compliance", version: "0.1.0" },
   definitionsDigest: DIGEST,
   measureDigests: { "silence-over-an-hour": DIGEST, "policy-evaluated": DIGEST },
+  classes: [],
+  overrides: [],
+  inputs: [],
 };
 
 /** The smallest report: an empty log without a period, a policy, or anything optional. */

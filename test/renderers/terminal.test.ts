@@ -2,8 +2,11 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { renderer } from "../../src/renderers/terminal.ts";
+import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
 import { HOSTILE, LONG, mapTexts } from "./hostile.ts";
+import type { ComplianceReport } from "../../src/model/report.ts";
 import { EMPTY_REPORT, REPORT } from "./report-fixture.ts";
+import { QUIET_REPORT, WEIGHTED_REPORT } from "./weighted-fixture.ts";
 
 // oxlint reads a control character in a pattern as a mistake, so it is made from its number.
 const ESCAPE = String.fromCharCode(27);
@@ -29,8 +32,8 @@ function structure(text: string): string[] {
 const INNER = /^ {19}\S/;
 
 /** What a terminal finds in the report when every text in it is this one, narrow and wide. */
-function found(text: string): unknown {
-  const report = mapTexts(REPORT, () => text);
+function found(text: string, of: ComplianceReport = REPORT): unknown {
+  const report = mapTexts(of, () => text);
   return [40, 80].map((width) => {
     const shown = renderer.render(report, { width });
     const coloured = renderer.render(report, { width, color: true });
@@ -43,6 +46,7 @@ function found(text: string): unknown {
 }
 
 const CLEAN = found("x");
+const WEIGHTED_CLEAN = found("x", WEIGHTED_REPORT);
 
 describe("the terminal renderer", () => {
   const plain = renderer.render(REPORT);
@@ -137,6 +141,10 @@ describe("the terminal renderer", () => {
     expect(found(text)).toEqual(CLEAN);
   });
 
+  it.each([...HOSTILE, ...LONG])("keeps that of a weighted framework too: %#", (text) => {
+    expect(found(text, WEIGHTED_REPORT)).toEqual(WEIGHTED_CLEAN);
+  });
+
   it("keeps its structure for any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1, maxLength: 60 }), (text) => {
@@ -144,5 +152,155 @@ describe("the terminal renderer", () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+/** The weighted report of a log that cannot record a field. */
+const without = (field: string): ComplianceReport => ({
+  ...WEIGHTED_REPORT,
+  population: {
+    ...WEIGHTED_REPORT.population,
+    recordable: ENTRY_FIELD_NAMES.filter((name) => name !== field),
+  },
+});
+
+describe("the report of a weighted framework", () => {
+  const plain = renderer.render(WEIGHTED_REPORT, { width: 120 });
+
+  it("says the three figures together, and what stands behind them", () => {
+    expect(plain).toContain(
+      "\nEvidence score 49 of 100, grade F · 4 of 7 testable criteria decided · 13 of 40 criteria not assessed\n",
+    );
+    expect(plain).toContain(
+      "  Band          critical exceptions: a test of a critical criterion failed\n",
+    );
+    expect(plain).toContain("  Held down     at 49 instead of 83 by MU 1.1\n");
+    expect(plain).toContain(
+      "  In doubt      Unique and unbroken ids: 3 ids stand more than once.\n",
+    );
+    expect(plain).toContain("  Readiness     1 of the 10 criteria does not bind yet");
+    expect(plain).toContain("  Overdue       This framework was last compared");
+    expect(plain).toContain("  Framework     This is a framework for tests, and nothing else.\n");
+  });
+
+  it("says why there is no score", () => {
+    const quiet = renderer.render(QUIET_REPORT, { width: 120 });
+    expect(quiet).toContain(
+      "\nNo score · 0 of 1 testable criterion decided · 0 requirements not assessed\n",
+    );
+    expect(quiet).toContain("  No score      none of the tests could be decided\n");
+    expect(quiet).not.toContain("Held down");
+    expect(quiet).not.toContain("Tests beyond");
+    expect(quiet).not.toContain("What could not be concluded");
+    expect(quiet).toContain("\nThe other 1 criterion\n");
+  });
+
+  it("is called by the framework's title", () => {
+    expect(plain).toMatch(/^Made-up framework: what the agent log shows\n/);
+    expect(renderer.render(REPORT)).toMatch(/^SOC2 Compliance Report\n/);
+  });
+
+  it("never cuts words of ours", () => {
+    const long = "This is one sentence of many. ".repeat(100).trim();
+    const { weighted } = WEIGHTED_REPORT;
+    if (weighted === undefined) throw new Error("the statement is missing");
+    const report = {
+      ...WEIGHTED_REPORT,
+      summary: `${long} S`,
+      weighted: { ...weighted, introduction: `${long} I` },
+    };
+    const text = renderer.render(report, { width: 120 }).replace(/\s+/g, " ");
+    expect(text).toContain(`Summary ${long} S`);
+    expect(text).toContain(`Framework ${long} I`);
+    expect(text).not.toContain("characters)");
+  });
+
+  it("does not count what the log does not record", () => {
+    const policy = renderer.render(without("approval"), { width: 120 });
+    expect(policy).toContain("  Decisions     the log does not record what the policy decided\n");
+    expect(policy).not.toContain("Enforcement");
+    expect(policy).not.toContain("Human answers");
+    const humans = renderer.render(without("human_decision"), { width: 120 });
+    expect(humans).toContain("  Human answers not recorded by the log\n");
+    expect(humans).toContain("Enforcement");
+    expect(plain).toContain("Human answers");
+    expect(plain).not.toContain("not recorded by");
+  });
+
+  it("says how much is not assessed in one wording", () => {
+    expect(plain).toContain("  Not assessed  13 of 40 criteria\n");
+    expect(renderer.render(REPORT)).toMatch(/Not assessed {2}\d+ requirements? or ranges?\n/);
+  });
+
+  it("lists what several open tests lack as one", () => {
+    const { weighted } = WEIGHTED_REPORT;
+    if (weighted === undefined) throw new Error("the statement is missing");
+    const lacking = (key: string, ...missingFields: readonly ("agent_id" | "chain_id")[]) => ({
+      ...weighted.tests.find((one) => one.key === "delegation-links"),
+      key,
+      remedy: `Record ${missingFields.join(", ")} with every action.`,
+      missingFields,
+    });
+    const tests = [
+      lacking("delegation-links", "chain_id"),
+      lacking("roster-difference", "agent_id", "chain_id"),
+    ] as typeof weighted.tests;
+    const text = renderer.render(
+      { ...WEIGHTED_REPORT, weighted: { ...weighted, tests } },
+      { width: 120 },
+    );
+    expect(text).toContain(
+      "                   Need Record agent_id and chain_id with every action.\n",
+    );
+  });
+
+  it("names what to do first, then each failing test once, then what stayed open", () => {
+    for (const text of [
+      "  ✗ FAIL           MU 1.1 Something asked · critical · ENF-02 · binds from 2027-12-02\n",
+      "                   Fix Change the rules that decided the listed actions.\n",
+      "  ! WARN           MU 1.2 Something asked · high · ENF-02, LOG-06 for MU 1.2, LOG-05\n",
+      "                   Cap There is no field for the origin\n",
+      "  ✗ FAIL           ENF-02 Executed without the required approval · MU 1.1, MU 1.2, MU 1.5\n",
+      "                   See entries 1, 2, 3 and 57 more\n",
+      "                   See rules write-accounts, the defaults: 3 findings\n",
+      "  ! WARN           MU 2.2 Something asked · low · ENF-02 · deciding tests open\n",
+      "  ✗ FAIL           LOG-04 Unique and unbroken ids · the record itself\n",
+      "  ? 1              The log does not record what the tests need\n",
+      "                   Open MU 1.3\n",
+      "                   Need Record chain_id with every action.\n",
+      "\nThe other 4 criteria\n",
+      "  ? 1              An input beside the log is missing\n",
+      "                   Open MU 2.2 (with a warning)\n",
+      "                   Need Give the list.\n",
+      "  ✓ 1              Passed: the deciding tests stayed within their limits\n",
+      "MU 1.4 (record in doubt)\n",
+      "  ○ 1              No exception found by deciding tests, which can only disprove\n",
+      "                       MU 1.6 (supporting LOG-05 warn)\n",
+      "  · 1              Figures without a verdict\n",
+      "  ○ 1              Not applicable\n",
+    ]) {
+      expect(plain).toContain(text);
+    }
+    expect(plain.match(/60 of 412 actions that needed/g)).toHaveLength(1);
+  });
+
+  it("says what the configuration changes and which inputs are missing", () => {
+    expect(plain).toContain("  Configuration aegis-compliance.yaml\n");
+    expect(plain).toContain("  Overridden    definition class_outbound\n");
+    expect(plain).toContain("  Not given     roster, which roster-difference would use\n");
+    expect(plain).not.toContain("allow-list");
+    expect(renderer.render({ ...REPORT, configuration: { sha256: "00" } })).toContain(
+      "given as text",
+    );
+  });
+
+  it.each([40, 60, 80, 132])("keeps every line within %i cells", (width) => {
+    const lines = renderer.render(WEIGHTED_REPORT, { width }).split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+    expect(lines.filter((line) => line.endsWith(" "))).toEqual([]);
+  });
+
+  it("claims nothing that software cannot claim", () => {
+    expect(plain).not.toMatch(/\b(compliant|certified|audit-ready|meets|satisfies)\b/i);
   });
 });

@@ -1,14 +1,11 @@
 // Findings in Markdown: one line each in the table of results, then a block for each that
 // needs a reader, with the entries behind it.
 
-import { fieldText } from "../../model/audit-entry.ts";
-import type { AuditEntry } from "../../model/audit-entry.ts";
 import type { ComplianceFinding } from "../../model/finding.ts";
 import { bareTitle, resultWord } from "../words/arrangement.ts";
-import { formatShare } from "../../model/figures.ts";
-import { counted, listed, observed, reasonClause, span } from "../words/phrases.ts";
+import { counted, observed, reasonClause } from "../words/phrases.ts";
 import { document, heading, list, table } from "./blocks.ts";
-import type { Cell } from "./blocks.ts";
+import { exceptionTable, gapTable, groupTable, pointer } from "./evidence.ts";
 import { code, joined, markup, passage, pointers } from "./markup.ts";
 import type { Markdown } from "./markup.ts";
 
@@ -53,9 +50,9 @@ export function findingBlock(finding: ComplianceFinding): Markdown {
       measuresItem(finding.measures),
     ),
     finding.result === "fail" || finding.result === "warn" ? response() : undefined,
-    gaps(finding),
-    groups(finding),
-    exceptions(finding),
+    gapTable(finding),
+    groupTable(finding),
+    exceptionTable(finding),
   );
 }
 
@@ -68,8 +65,8 @@ export function shortBlock(finding: ComplianceFinding): Markdown {
       : markup` Exceptions: ${total} (entries ${pointers(exceptionEntries.slice(0, 10).map(pointer), total)}).`;
   return document(
     markup`**${finding.title}.** ${passage(finding.description)}${within}`,
-    gaps(finding),
-    groups(finding),
+    gapTable(finding),
+    groupTable(finding),
   );
 }
 
@@ -84,62 +81,4 @@ function response(): Markdown | undefined {
 function measuresItem(measures: readonly string[]): Markdown | undefined {
   if (measures.length === 0) return undefined;
   return markup`Measured by: ${joined(measures.map(code), ", ")}`;
-}
-
-function exceptions(finding: ComplianceFinding): Markdown | undefined {
-  const { exceptions: total, exceptionEntries } = finding;
-  if (exceptionEntries.length === 0) return undefined;
-  return document(
-    markup`**Exceptions, ${listed(exceptionEntries.length, total)}, by time:**`,
-    table(
-      ["Entry", "Time", "Agent", "Action", "Target", "Rule", "Decision", "Human", "Result"],
-      exceptionEntries.map((entry) => [
-        fieldText(entry.id) || entry.source,
-        fieldText(entry.timestamp),
-        fieldText(entry.agent_id),
-        fieldText(entry.action_type),
-        fieldText(entry.action_target),
-        fieldText(entry.matched_rule),
-        fieldText(entry.approval),
-        fieldText(entry.human_decision),
-        fieldText(entry.result_status),
-      ]),
-    ),
-  );
-}
-
-function gaps(finding: ComplianceFinding): Markdown | undefined {
-  if (finding.gaps === undefined || finding.gaps.length === 0) return undefined;
-  return document(
-    markup`**Silences, ${listed(finding.gaps.length, finding.exceptions)}, by time:**`,
-    table(
-      ["Last entry before", "at", "First entry after", "at", { right: "Silence" }],
-      finding.gaps.map(({ from, to, length }) => [...moment(from), ...moment(to), span(length)]),
-    ),
-  );
-}
-
-function pointer(entry: AuditEntry): string {
-  return fieldText(entry.id) || entry.source || "without id";
-}
-
-function moment(entry: AuditEntry): readonly Cell[] {
-  return [fieldText(entry.id) || entry.source, fieldText(entry.timestamp)];
-}
-
-function groups(finding: ComplianceFinding): Markdown | undefined {
-  if (finding.groups === undefined || finding.groups.length === 0) return undefined;
-  const distinct =
-    finding.observed?.kind === "groups" ? finding.observed.value : finding.groups.length;
-  return document(
-    markup`**Groups, ${listed(finding.groups.length, distinct)}, largest first:**`,
-    table(
-      ["Group", { right: "Entries" }, { right: "Share of the population" }],
-      finding.groups.map((group) => [
-        group.key === "" ? markup`*not recorded*` : group.key,
-        group.count,
-        formatShare(group.count, finding.population),
-      ]),
-    ),
-  );
 }

@@ -1,7 +1,7 @@
 // Markdown (CommonMark 0.31 with GFM tables) in which text cannot become markup: a string
 // put into a `markup` template is escaped there, and nowhere else.
 
-import { PASSAGE_LENGTH, VALUE_LENGTH, visible } from "../words/visible.ts";
+import { OWN_LENGTH, PASSAGE_LENGTH, VALUE_LENGTH, visible } from "../words/visible.ts";
 import { formatCount } from "../../model/figures.ts";
 
 /** A piece of Markdown whose text has been escaped. */
@@ -32,6 +32,11 @@ function sourceOf(value: string | number | Markdown): string {
 /** A longer text, such as a description: shown up to 2,000 characters. */
 export function passage(text: string): Markdown {
   return { source: escape(visible(text, PASSAGE_LENGTH)) };
+}
+
+/** A text of the framework's or of the user's own files, which is never cut: shown up to 20,000 characters. */
+export function unabridged(text: string): Markdown {
+  return { source: escape(visible(text, OWN_LENGTH)) };
 }
 
 /** A literal in a code span. Not for table cells, where no parser agrees on backslashes. */

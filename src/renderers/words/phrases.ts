@@ -72,17 +72,32 @@ export function decidedActions(report: ComplianceReport): number {
   return report.blockedActions + report.approvedActions + report.autoApproved;
 }
 
+/** What of the decisions behind the actions a log does not record; the documented report types count them as none. */
+export function unrecordedDecisions({
+  weighted,
+  population: { recordable },
+}: ComplianceReport): "none" | "of humans" | "of the policy" {
+  if (weighted === undefined) return "none";
+  if (!recordable.includes("approval")) return "of the policy";
+  return recordable.includes("human_decision") ? "none" : "of humans";
+}
+
 /** Why a report has no score; only meaningful when it has none. */
 export function whyNotGraded(report: ComplianceReport): string {
+  if (report.weighted?.withheld !== undefined) return report.weighted.withheld;
   if (report.totalActions === 0) return "no entry is in scope";
   if (report.coverage.weightDecided === 0) return "nothing could be decided from this log";
   return "too little could be decided from this log";
 }
 
-/** `4 of the 61 criteria of SOC 2`. The title is not escaped. */
+/** `4 of the 61 criteria of SOC 2`; `12 criteria of GDPR` where the edition has no number of them. The title is not escaped. */
 export function coverage(report: ComplianceReport): string {
   const { decided, total } = report.coverage;
-  return `${formatCount(decided)} of the ${counted(total, "criterion", "criteria")} of ${report.framework.title}`;
+  const some =
+    total === undefined
+      ? counted(decided, "criterion", "criteria")
+      : `${formatCount(decided)} of the ${counted(total, "criterion", "criteria")}`;
+  return `${some} of ${report.framework.title}`;
 }
 
 /** Whether the counts of the population statement add up, as they must. */

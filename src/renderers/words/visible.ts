@@ -11,6 +11,12 @@ export const VALUE_LENGTH = 160;
 export const PASSAGE_LENGTH = 2000;
 
 /**
+ * Characters shown of what this program, a framework or a configuration wrote. None of them
+ * comes near it, so their words are never cut; a text out of all proportion still ends.
+ */
+export const OWN_LENGTH = 20_000;
+
+/**
  * The text with every character that has no shape of its own written as `\u000a` or
  * `\u{e0041}`, and cut after `most` characters (code points) with a word on its full length.
  * A backslash that would look like such an escape is itself written as one, so two

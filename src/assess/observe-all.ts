@@ -1,0 +1,48 @@
+// Every measure's answer: from the log by its engine, from the policy where the question is
+// about nothing else.
+
+import type { Answer, Engine, ObserveOptions, Question } from "../engines/engine.ts";
+import type { Measure } from "../model/measure.ts";
+import type { Observation } from "../model/observation.ts";
+import type { PolicyDocument } from "../policy/rule.ts";
+import { lintObservation } from "./lint-observation.ts";
+import type { StatedPolicy } from "./policy-statement.ts";
+
+/** Of what is asked, and what stands beside it. */
+interface Asking extends Pick<Question, "period" | "now" | "inputs">, ObserveOptions {
+  readonly engine: Engine;
+  readonly policy?: StatedPolicy;
+  readonly policyDocument?: PolicyDocument;
+}
+
+/** Reads the log once. Measures about a policy have an empty answer where there is none. */
+export async function observeAll(measures: readonly Measure[], asking: Asking): Promise<Answer> {
+  const { engine, period, now, inputs, policy, policyDocument, onProgress } = asking;
+  const beside = new Map<string, Observation>();
+  const ofLog = measures.filter((measure) => {
+    if (measure.kind === "policy-lint") {
+      beside.set(measure.id, lintObservation(measure, policy));
+    } else if (measure.kind === "policy-replay" && policyDocument === undefined) {
+      beside.set(measure.id, {
+        kind: "policy-replay",
+        measure: measure.id,
+        population: 0,
+        exceptions: 0,
+        exceptionEntries: [],
+      });
+    }
+    return !beside.has(measure.id);
+  });
+  const replays = ofLog.some(({ kind }) => kind === "policy-replay");
+  const { population, observations } = await engine.observe(
+    {
+      measures: ofLog,
+      period,
+      now,
+      ...(inputs === undefined ? {} : { inputs }),
+      ...(replays && policyDocument !== undefined ? { policy: policyDocument } : {}),
+    },
+    onProgress === undefined ? {} : { onProgress },
+  );
+  return { population, observations: new Map([...observations, ...beside]) };
+}

@@ -1,0 +1,81 @@
+// Paragraphs of a terminal report: headings and labels in the first columns, text right of them.
+
+import type { Result } from "../../model/result.ts";
+import { OWN_LENGTH, PASSAGE_LENGTH } from "../words/visible.ts";
+import type { Run, Style } from "./cells.ts";
+
+/** A paragraph and how far its first and its following lines are indented. */
+export interface Block {
+  readonly runs: readonly Run[];
+  readonly indent: number;
+  readonly hanging: number;
+}
+
+/** An empty line. */
+export const BLANK: Block = { runs: [], indent: 0, hanging: 0 };
+
+/** Exceptions named below a finding. */
+export const POINTERS = 5;
+
+/** Column at which what a label says begins. */
+export const LABELLED = 16;
+
+/** A shape and a colour for each result. */
+export const MARKS: Readonly<Record<Result, { readonly mark: string; readonly style: Style }>> = {
+  fail: { mark: "✗", style: "red" },
+  error: { mark: "✗", style: "red" },
+  warn: { mark: "!", style: "yellow" },
+  inconclusive: { mark: "?", style: "cyan" },
+  not_assessed: { mark: "?", style: "cyan" },
+  pass: { mark: "✓", style: "green" },
+  no_exception: { mark: "○", style: "dim" },
+  not_applicable: { mark: "○", style: "dim" },
+  context: { mark: "·", style: "dim" },
+};
+
+/** A line in the first column. */
+export function heading(text: string): Block {
+  return { runs: [{ text, style: "bold" }], indent: 0, hanging: LABELLED };
+}
+
+/** A label, and what it says beside it: words of ours or of the framework, which are never cut. */
+export function labelled(label: string, text: string, indent = 2, column = LABELLED): Block {
+  return beside({ label, text, indent, column, most: OWN_LENGTH });
+}
+
+/** A label, and a text beside it that quotes a log or a name from outside. */
+export function quoted(label: string, text: string, indent = 2, column = LABELLED): Block {
+  return beside({ label, text, indent, column, most: PASSAGE_LENGTH });
+}
+
+function beside({
+  label,
+  text,
+  indent,
+  column,
+  most,
+}: {
+  readonly label: string;
+  readonly text: string;
+  readonly indent: number;
+  readonly column: number;
+  readonly most: number;
+}): Block {
+  const runs: readonly Run[] = [
+    { text: label, style: "dim", pad: column - indent - 1 },
+    { text, most },
+  ];
+  return { runs, indent, hanging: column };
+}
+
+/** Column at which a finding's title begins. */
+export const FINDING = 19;
+
+/** Column at which a finding's text begins. */
+export const EXPLAINED = FINDING + 4;
+
+/** The colour of a score. */
+export function gradeStyle(score: number): Style {
+  if (score >= 90) return "green";
+  return score >= 60 ? "yellow" : "red";
+}
