@@ -154,7 +154,12 @@ describe.skipIf(!existsSync(LOGS))("agents' logs (needs the shared data folder)"
         "result_data",
         "result_error",
       ]);
-      expect([...tau.result.statement.cannotAnswer.keys()]).toEqual(["largest-read-share"]);
+      expect([...tau.result.statement.cannotAnswer.keys()]).toEqual([
+        "largest-read-share",
+        "failure-detail",
+        "record-identity",
+        "trail-tampering",
+      ]);
     });
 
     it("does not take the dialogues without calls for a log", async () => {
