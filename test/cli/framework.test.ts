@@ -161,7 +161,83 @@ describe.concurrent("what is there", () => {
     }
     expect(stdout).toContain("elevated: The action was rated HIGH or CRITICAL.");
     expect(stdout).toMatch(/gives \{"population":/);
-    const unknown = await run(["framework", "explain", "CC9.9"]);
+    const unknown = await run(["framework", "explain", "CC9.9", "--in", "soc2"]);
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining("Tested are") });
+  });
+
+  test("explain knows the criteria of every framework, and measures by id and code", async () => {
+    const [criterion, byCode, byId] = await Promise.all([
+      run(["framework", "explain", "CC6.1"]),
+      run(["framework", "explain", "enf-01"]),
+      run(["framework", "explain", "block-bypass"]),
+    ]);
+    expect(criterion.stdout.match(/^CC6\.1 /gm)).toHaveLength(2);
+    expect(criterion.stdout).toMatch(/^ENF-01 block-bypass: /m);
+    expect(criterion.stdout).toMatch(/^ {2}Basis: zero tolerance\. /m);
+    expect(criterion.stdout).toMatch(/^It does not show$/m);
+    expect(byCode.stdout).toMatch(/^ENF-01 block-bypass: /);
+    expect(byCode).toEqual(byId);
+    for (const line of byId.stdout.split("\n")) {
+      expect(line.startsWith("  {") || line.startsWith("  gives") || line.length <= 80).toBe(true);
+    }
+  });
+
+  test("a starter of the weighted kind is in order and becomes a report", async () => {
+    const made = await run(["framework", "init", "weighed", "--scoring", "weighted"], { cwd });
+    expect(made.code).toBe(0);
+    const lint = await run(["framework", "lint", "weighed.yaml"], { cwd });
+    expect(lint).toMatchObject({ code: 0, stdout: expect.stringContaining("in order") });
+    const words = ["report", EXAMPLE, "--framework", "weighed.yaml", "--json"];
+    const { stdout } = await run([...words, "--now", "2026-03-10"], { cwd });
+    expect(JSON.parse(stdout)).toMatchObject({
+      report_type: "custom",
+      score: 100,
+      framework: { id: "weighed", scoring: "weighted" },
+      findings: [{ criterion: "R1", result: "pass" }],
+    });
+  });
+});
+
+describe("a configuration", () => {
+  const YAML = `inputs:
+  roster: [support-agent]
+definitions:
+  class_change: { cel: 'action_type.hasWord(["deploy"])', reason: only these }
+frameworks:
+  eu-ai-act: { answers: { role: deployer, high_risk: annex-iii } }
+`;
+
+  test("is taken from the current folder or where it is named, and is stated", async () => {
+    const folder = join(cwd, "configured");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "aegis-compliance.yaml"), YAML);
+    const words = ["report", EXAMPLE, "--type", "eu-ai-act,soc2-extended", "--json", "-q"];
+    const now = ["--now", "2026-03-10"];
+    const [found, named, none] = await Promise.all([
+      run([...words, ...now], { cwd: folder }),
+      run([...words, ...now, "--config", "configured/aegis-compliance.yaml"], { cwd }),
+      run([...words, ...now], { cwd }),
+    ]);
+    expect(found.code).toBe(0);
+    const [act, soc2] = JSON.parse(found.stdout);
+    expect(act.weighted.questions).toMatchObject([
+      { answer: ["deployer"] },
+      { answer: ["annex-iii"] },
+    ]);
+    expect(soc2.overrides).toMatchObject([{ kind: "definition", name: "class_change" }]);
+    expect(soc2.inputs).toContainEqual(expect.objectContaining({ name: "roster", given: true }));
+    expect(JSON.parse(named.stdout)[1].findings).toEqual(soc2.findings);
+    expect(JSON.parse(none.stdout)[0].weighted.questions[0].answer).toBeNull();
+  });
+
+  test("is refused with its line when it is wrong, and is never written over", async () => {
+    writeFileSync(join(cwd, "wrong.yaml"), "inputs:\n  rooster: [a]\n");
+    const words = ["report", EXAMPLE, "--config", "wrong.yaml"];
+    const [wrong, over] = await Promise.all([
+      run(words, { cwd }),
+      run([...words, "-o", "wrong.yaml"], { cwd }),
+    ]);
+    expect(wrong).toMatchObject({ code: 3, stderr: expect.stringContaining("(wrong.yaml:2:3)") });
+    expect(over.code).toBe(2);
   });
 });

@@ -11,6 +11,7 @@ const folder = new URL("rendered/", import.meta.url);
 const example = (name: string): string =>
   fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 const TYPES = ["soc2", "gdpr", "governance"];
+const CONFIGURED = ["agent-governance", "eu-ai-act", "soc2-extended"];
 const POLICY = Policy.fromYaml(example("policy.yaml"));
 const rewrite = process.env["UPDATE_GOLDEN"] === "1" && process.env["CI"] === undefined;
 
@@ -18,8 +19,17 @@ const NOW = "2026-03-10T09:00:00Z";
 
 /** Of an audit database beside its policy, and of a log of another system. */
 async function rendered(): Promise<Map<string, string>> {
-  const database = await reportsOf("aegis_audit.db", new ReportGenerator(POLICY));
-  const trail = await reportsOf("trail.jsonl", new ReportGenerator());
+  const generator = new ReportGenerator(POLICY);
+  const database = [
+    ...(await reportsOf("aegis_audit.db", generator, { types: TYPES })),
+    ...(await reportsOf("aegis_audit.db", generator, {
+      types: CONFIGURED,
+      config: example("aegis-compliance.yaml"),
+    })),
+  ];
+  const trail = await reportsOf("trail.jsonl", new ReportGenerator(), {
+    types: [...TYPES, "nist-800-53"],
+  });
   const renderers = await Promise.all(Object.values(RENDERERS).map((load) => load()));
   const files = (reports: readonly ComplianceReport[], prefix: string) =>
     reports.flatMap((report) =>
@@ -34,9 +44,13 @@ async function rendered(): Promise<Map<string, string>> {
 async function reportsOf(
   name: string,
   generator: ReportGenerator,
+  { types, config }: { readonly types: readonly string[]; readonly config?: string },
 ): Promise<readonly ComplianceReport[]> {
   const engine = await openLog(example(name));
-  const reports = await generator.generateAll(engine, TYPES, { now: NOW });
+  const reports = await generator.generateAll(engine, types, {
+    now: NOW,
+    ...(config === undefined ? {} : { config }),
+  });
   await engine.close();
   return reports;
 }

@@ -1,141 +1,100 @@
-// Explains one criterion: what is asked of the log, what counts, and what the answer is worth.
+// Explains one criterion or one measure: what is asked of the log, what counts, and what the
+// answer is worth.
 
 import { ComplianceError, loadCatalog } from "../../../index.ts";
-import type { ResolvedFramework } from "../../../index.ts";
+import type { Framework, Measure, ResolvedFramework } from "../../../index.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
 import { frameworkNamed } from "../../framework-source.ts";
-import { jsonLine, shown } from "../../shown.ts";
 import { print } from "../../streams.ts";
 import { wantsColor, widthOf } from "../../terminal.ts";
-import { styled } from "../../theme.ts";
-import { wrapped } from "../../wrapped.ts";
+import { explainedMeasure, explainedPoints, explainedWeighted } from "./explanation.ts";
 
 export interface ExplainFlags {
   readonly in?: string | undefined;
   readonly color?: boolean | undefined;
 }
 
-type Criterion = ResolvedFramework["framework"]["criteria"][number];
-type Measure = ResolvedFramework["measures"][number];
-
-/** @throws ComplianceError when no framework has such a criterion */
+/** @throws ComplianceError when nothing is called so */
 export async function runExplain(wanted: string, flags: ExplainFlags): Promise<ExitCode> {
   const catalog = loadCatalog();
   const frameworks =
     flags.in === undefined
       ? catalog.frameworkIds.map((id) => catalog.framework(id))
       : [frameworkNamed(flags.in)];
-  const found = frameworks.flatMap((resolved) =>
-    resolved.framework.criteria
-      .filter(({ id }) => id.toLowerCase() === wanted.toLowerCase())
-      .map((criterion) => ({ resolved, criterion })),
-  );
-  if (found.length === 0) throw noSuchCriterion(wanted, frameworks);
-  const color = wantsColor(process.stdout, process.env, flags.color);
-  const width = widthOf(process.stdout, process.env);
-  const texts = found.map(({ resolved, criterion }) => {
-    const own = resolved.measures.find(({ id }) => id === criterion.measure);
-    // Those of the package are resolved without their examples.
-    const measure = own?.examples === undefined ? catalog.measure(criterion.measure).measure : own;
-    return explained(resolved, criterion, measure, { color, width });
-  });
+  const screen = {
+    color: wantsColor(process.stdout, process.env, flags.color),
+    width: widthOf(process.stdout, process.env),
+  };
+  const texts = [
+    ...frameworks.flatMap((resolved) =>
+      explainedCriteria(resolved, (id) => isSame(id, wanted), screen),
+    ),
+    ...measuresNamed(wanted, frameworks).map((measure) => explainedMeasure(measure, screen)),
+  ];
+  if (texts.length === 0) throw nothingCalled(wanted, frameworks);
   await print(texts.join("\n"));
   return EXIT.fine;
 }
 
-function noSuchCriterion(
-  wanted: string,
-  frameworks: readonly ResolvedFramework[],
-): ComplianceError {
-  const known = frameworks.flatMap(({ framework }) => framework.criteria.map(({ id }) => id));
+function isSame(id: string, wanted: string): boolean {
+  return id.toLowerCase() === wanted.toLowerCase();
+}
+
+function explainedCriteria(
+  { framework, measures }: ResolvedFramework,
+  isWanted: (id: string) => boolean,
+  screen: { readonly color: boolean; readonly width: number },
+): string[] {
+  const measureOf = (id: string): Measure =>
+    withExamples(
+      measures.find((one) => one.id === id),
+      id,
+    );
+  return framework.scoring === "points"
+    ? framework.criteria
+        .filter(({ id }) => isWanted(id))
+        .map((criterion) => explainedPoints(framework, criterion, measureOf, screen))
+    : framework.criteria
+        .filter(({ id }) => isWanted(id))
+        .map((criterion) => explainedWeighted(framework, criterion, measureOf, screen));
+}
+
+/** Measures of the package are resolved without their examples. */
+function withExamples(own: Measure | undefined, id: string): Measure {
+  if (own?.examples !== undefined) return own;
+  const catalog = loadCatalog();
+  if (!catalog.measureIds.includes(id) && own !== undefined) return own;
+  return catalog.measure(id).measure;
+}
+
+/** By id or by the code of the catalogue; those of the shelf and those of the frameworks. */
+function measuresNamed(wanted: string, frameworks: readonly ResolvedFramework[]): Measure[] {
+  const found = new Map<string, Measure>();
+  for (const { measures } of frameworks) {
+    for (const measure of measures) {
+      if (isSame(measure.id, wanted) || isSame(measure.code ?? "", wanted)) {
+        found.set(measure.id, withExamples(measure, measure.id));
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function nothingCalled(wanted: string, frameworks: readonly ResolvedFramework[]): ComplianceError {
+  const known = frameworks.map(({ framework }) => idsOf(framework));
   return new ComplianceError(
     "invalid-option",
-    `no criterion that is tested is called ${JSON.stringify(wanted)}`,
-    { hint: `Tested are ${known.join(", ")}.` },
+    `no criterion that is tested, and no measure, is called ${JSON.stringify(wanted)}`,
+    {
+      hint:
+        frameworks.length === 1
+          ? `Tested are ${known.join("")}.`
+          : "aegis-compliance framework show soc2 lists the criteria of one framework.",
+    },
   );
 }
 
-function explained(
-  { framework }: ResolvedFramework,
-  criterion: Criterion,
-  measure: Measure,
-  { color, width }: { readonly color: boolean; readonly width: number },
-): string {
-  const heading = (text: string): string => styled(shown(text), "bold", color);
-  const part = (name: string, text: string): string[] => [
-    heading(name),
-    ...wrapped(text, width, 2),
-  ];
-  const [example] = measure.examples ?? [];
-  const lines = [
-    heading(`${criterion.id} ${criterion.title}`),
-    ...wrapped(`${framework.title}, ${framework.edition}; weight ${criterion.weight}`, width, 2),
-    "",
-    ...part("Asks", measure.question),
-    ...part("Over", expressionOf(measure)),
-    ...wordsIn(expressionOf(measure)).flatMap((meaning) => wrapped(meaning, width, 2)),
-    ...part("Reads", measure.fields.join(", ") || "nothing"),
-    ...part("Cannot show", measure.limitations),
-    "",
-    heading("Results, the first whose condition holds"),
-    ...criterion.limits.flatMap(({ result, when, points, severity }) =>
-      wrapped(
-        `${result.toUpperCase()} when ${when?.source ?? "nothing before it held"}; ` +
-          `${severity}, ${pointsText(points)}`,
-        width,
-        2,
-      ),
-    ),
-    ...(criterion.atLeast === undefined
-      ? []
-      : wrapped(`INCONCLUSIVE below ${criterion.atLeast} entries`, width, 2)),
-    ...wrapped(`INCONCLUSIVE (${criterion.empty}) where the population is empty`, width, 2),
-    ...(criterion.doubt === undefined
-      ? []
-      : wrapped(
-          `INCONCLUSIVE instead of a pass when ${criterion.doubt.measure} finds any`,
-          width,
-          2,
-        )),
-    ...(example === undefined
-      ? []
-      : [
-          "",
-          heading(`Example: ${example.name}`),
-          ...example.entries.map((entry) => `  ${jsonLine(entry)}`),
-          `  gives ${jsonLine(example.expect)}`,
-        ]),
-  ];
-  return lines.map((line) => `${line}\n`).join("");
-}
-
-/** What the shared words of an expression mean. */
-function wordsIn(expression: string): string[] {
-  const { meanings } = loadCatalog().definitions();
-  return [...meanings]
-    .filter(([word]) => new RegExp(`\\b${word}\\b`).test(expression))
-    .map(([word, meaning]) => `${word}: ${meaning}`);
-}
-
-function pointsText(points: Criterion["limits"][number]["points"]): string {
-  if (typeof points === "number") return `${points} points lost`;
-  return `${points.each} points lost for each, at most ${points.atMost}`;
-}
-
-function expressionOf(measure: Measure): string {
-  const condition = measure.population.source.trim();
-  const population = condition === "true" ? "all entries" : `entries with ${condition}`;
-  switch (measure.kind) {
-    case "count":
-      return `${population}; exceptions: ${measure.exception.source.trim()}`;
-    case "ratio":
-      return `${population}; part: ${measure.part.source.trim()}; exceptions: the ${measure.exceptions}`;
-    case "groups":
-      return `${population}, by ${measure.by.source}`;
-    case "share-of-top":
-      return `${population}; the largest group by ${measure.by.source} among ${measure.among.source.trim()}`;
-    case "gap":
-      return `${population}; silences longer than ${measure.longerThan / 1_000_000} seconds`;
-  }
+function idsOf({ criteria }: Framework): string {
+  return criteria.map(({ id }) => id).join(", ");
 }

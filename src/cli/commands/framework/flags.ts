@@ -1,6 +1,7 @@
 // `framework`: its subcommands with their help. What they do is in files of their own, loaded
 // when they run.
 
+import { Option } from "commander";
 import type { Conclude } from "../../exit-code.ts";
 import type { Program } from "../../globals.ts";
 
@@ -11,6 +12,7 @@ const SHOW_EXAMPLES = `Examples:
 
 const EXPLAIN_EXAMPLES = `Examples:
   aegis-compliance framework explain CC6.1
+  aegis-compliance framework explain block-bypass      a measure, by id or code
   aegis-compliance framework explain coverage --in house-rules.yaml
 `;
 
@@ -34,6 +36,7 @@ framework or a measure is not in order.`;
 
 const INIT_EXAMPLES = `Examples:
   aegis-compliance framework init house-rules      writes house-rules.yaml
+  aegis-compliance framework init house-rules --scoring weighted
 `;
 
 /** Adds `framework init | lint | test | show | explain`. */
@@ -48,10 +51,16 @@ export function addFramework(program: Program, conclude: Conclude): void {
     .summary("write a framework to start from")
     .description("Writes a small framework with one criterion and a word on every key.")
     .argument("<name>", "its id: small letters, digits and hyphens")
+    .addOption(
+      new Option("--scoring <kind>", "how it scores; points if absent").choices([
+        "points",
+        "weighted",
+      ]),
+    )
     .addHelpText("before", INIT_EXAMPLES)
-    .action(async (name) => {
+    .action(async (name, options) => {
       const { runInit } = await import("./init.ts");
-      conclude(await runInit(name));
+      conclude(await runInit(name, options));
     });
   framework
     .command("lint")
@@ -88,9 +97,9 @@ export function addFramework(program: Program, conclude: Conclude): void {
     });
   framework
     .command("explain")
-    .summary("explain one criterion: question, expression, limits")
+    .summary("explain a criterion or measure: question, expression, limits")
     .description("Says what is asked of the log, what counts, and what the answer is worth.")
-    .argument("<criterion>", "such as CC6.1 or right-to-erasure")
+    .argument("<criterion>", "such as CC6.1 or right-to-erasure; or a measure")
     .option("--in <framework>", "its framework's id or file; else all are looked through")
     .addHelpText("before", EXPLAIN_EXAMPLES)
     .action(async (criterion, _options, self) => {

@@ -8,16 +8,24 @@ const EXAMPLES = `Examples:
   aegis-compliance frameworks --json | jq -r '.[].id'
 `;
 
+const NOTES = `
+TESTED   criteria that an agent log can test in part, with a verdict both ways
+DISPROVE criteria that it can only disprove: nothing found earns nothing
+FIGURES  criteria for which it gives figures without a verdict
+OPEN     criteria of the edition that it says nothing about; reports list them
+
+How many were decided from a log stands in its report, as "12 of 14 testable
+criteria decided". What is asked for one: framework explain CC6.1`;
+
 /** Adds `frameworks`. */
 export function addFrameworks(program: Program, conclude: Conclude): void {
   program
     .command("frameworks")
     .summary("list what a log can be reported on")
-    .description(
-      "Lists the report types: edition, and how many of its criteria an agent log can test.",
-    )
+    .description("Lists report types, and how much of each a log can test.")
     .option("--json", "as JSON, with the criteria")
     .addHelpText("before", EXAMPLES)
+    .addHelpText("after", NOTES)
     .action(async (_options, command) => {
       const { runFrameworks } = await import("./run.ts");
       conclude(await runFrameworks(command.optsWithGlobals()));

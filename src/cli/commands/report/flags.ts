@@ -16,6 +16,10 @@ const EXAMPLES = `Examples:
 `;
 
 const NOTES = `
+What it asks:
+  soc2, gdpr and governance as documented; fourteen editions besides, which
+  'aegis-compliance frameworks' lists, such as hipaa or eu-ai-act; or all.
+
 What it reads:
   An audit database; a ledger that import wrote; or logs of other formats, as
   files, folders or patterns ('logs/*.jsonl.gz'), or - for standard input: JSON
@@ -49,8 +53,9 @@ export function addReport(program: Program, conclude: Conclude): void {
     .summary("write compliance reports of a log")
     .description("Reads a log once and writes one report for each type asked.")
     .argument("[logs...]", "see below; aegis_audit.db if absent")
-    .option("-t, --type <id>", "soc2, gdpr, governance (default), all; repeat or list", listed)
+    .option("-t, --type <id>", "soc2, gdpr, governance (default), …, all; repeat or list", listed)
     .option("--framework <file>", "a framework of your own, as type custom")
+    .option("--config <file>", "definitions, limits, inputs; aegis-compliance.yaml if there")
     .option("-p, --policy <file>", "the agents' policy, set beside the log; - reads stdin")
     .option("--from <time>", "first time that counts, such as 2026-01-01")
     .option("--to <time>", "last time that counts, such as 2026-03-31")

@@ -27,6 +27,7 @@ import type { Target } from "./targets.ts";
 export interface ReportFlags extends PeriodFlags, ReadFlags {
   readonly type?: readonly string[] | undefined;
   readonly framework?: string | undefined;
+  readonly config?: string | undefined;
   readonly policy?: string | undefined;
   readonly format?: readonly string[] | undefined;
   readonly json?: true | undefined;
@@ -43,6 +44,7 @@ export interface ReportFlags extends PeriodFlags, ReadFlags {
 
 /** @throws ComplianceError whatever keeps the reports from being made or written */
 export async function runReport(logs: readonly string[], flags: ReportFlags): Promise<ExitCode> {
+  const config = flags.config ?? usualConfiguration();
   const types = typesOf(flags);
   const now = readNow(flags.now);
   const period = readPeriod(flags, now);
@@ -58,7 +60,7 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
   const policy = flags.policy === undefined ? undefined : await readPolicy(flags.policy);
   const paths = logsOf(logs);
   refuseOverwriting(
-    [...paths, flags.policy, flags.framework],
+    [...paths, flags.policy, flags.framework, config],
     [...targets, { path: flags.rejected }],
   );
   const rejected = flags.rejected === undefined ? undefined : rejectedFile(flags.rejected);
@@ -79,6 +81,7 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
         periodEnd: period.end === undefined ? null : formatInstant(period.end - 1),
         unmasked: flags.unmasked === true,
         ...(flags.framework === undefined ? {} : { framework: flags.framework }),
+        ...(config === undefined ? {} : { config }),
         onProgress: progress.report,
       });
     } finally {
@@ -91,6 +94,13 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
   if (flags.quiet !== true) noteRejected(reports[0], flags.rejected);
   const verdict = judgeBar(reports, flags.failUnder);
   return flags.strict === true && isIncomplete(reports[0]) ? EXIT.input : verdict;
+}
+
+/** Taken when it lies in the current folder. The report names it. */
+const USUAL_CONFIGURATION = "aegis-compliance.yaml";
+
+function usualConfiguration(): string | undefined {
+  return existing(USUAL_CONFIGURATION) === undefined ? undefined : USUAL_CONFIGURATION;
 }
 
 const CUSTOM = "custom";
