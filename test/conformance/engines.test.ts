@@ -169,10 +169,12 @@ describe.each(measures.map((measure) => ({ id: measure.id, measure })))("$id", (
 
 describe("ledger", () => {
   test.each(measures.map((measure) => [measure.id, measure] as const))("%s", async (_, measure) => {
-    const example = largest(measure);
-    const observation = await inLedger(example.entries, exampleQuestion(measure, example));
-    const expected = observable(example.expect);
-    expect(stated(observation, expected)).toEqual(expected);
+    for (const example of measure.examples ?? []) {
+      const observation = await inLedger(example.entries, exampleQuestion(measure, example));
+      const expected = observable(example.expect);
+      const { name } = example;
+      expect({ name, ...stated(observation, expected) }).toEqual({ name, ...expected });
+    }
   });
 });
 
