@@ -8,7 +8,7 @@ export function globalOptions() {
     .option("--color", "colour, wherever the output goes")
     .option("--no-color", "no colour, even on a terminal")
     .option("-q, --quiet", "only results and errors: no progress, no notes")
-    .option("--debug", "with an error, show where in the program it arose");
+    .option("--debug", "with an error, show where it arose");
 }
 
 export type Program = ReturnType<typeof globalOptions>;

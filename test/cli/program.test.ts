@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { readPeriod } from "../../src/cli/period-flags.ts";
 import { loadCatalog } from "../../src/catalog/catalog.ts";
@@ -5,6 +6,8 @@ import { RENDERERS } from "../../src/registry.ts";
 import { TOOL } from "../../src/version.ts";
 import { ACTIVE, makeFolder } from "./log.ts";
 import { bash, run } from "./program.ts";
+
+const EXAMPLE = fileURLToPath(new URL("../../examples/aegis_audit.db", import.meta.url));
 
 const cwd = makeFolder();
 
@@ -58,7 +61,7 @@ describe.concurrent("wrong usage ends with 2, an error and a hint", () => {
     [["report", "--tpye", "x"], "error: unknown option '--tpye'", "hint: Did you mean --type?"],
     [["report", "--type", "socks"], "expected a report type out of", "hint: "],
     [["report", "--type", "soc2,"], "Expected names between the commas", "hint: "],
-    [["frameworks", "a"], "error: too many arguments", "hint: "],
+    [["policy", "check", "a", "b"], "error: too many arguments", "hint: "],
     [["report", "--fail-under", "101"], "Expected a number from 0 to 100", "hint: "],
     [["report", "--workers", "0"], "Expected a whole number from 1 to 64", "hint: "],
     [["report", "--now", "noon"], 'error: --now: expected a time, but got "noon"', "hint: "],
@@ -138,6 +141,26 @@ describe.concurrent("frameworks", () => {
     expect(stdout).toMatch(/^soc2 +4 +0 +0 +57 +61 +SOC 2 /m);
     expect(stdout).toMatch(/^soc2-extended +14 +7 +5 +35 +61 +SOC 2/m);
     expect(stdout).toMatch(/^dora +7 +5 +4 +– +– +DORA/m);
+  });
+
+  test("and, of a log, how much it decides", async () => {
+    const [list, json] = await Promise.all([
+      run(["frameworks", EXAMPLE, "-q"]),
+      run(["frameworks", EXAMPLE, "-q", "--json"]),
+    ]);
+    expect(list.stdout).toMatch(/^ID +DECIDED +TESTABLE +OF +SCORE +TITLE\n/);
+    expect(list.stdout).toMatch(/^soc2 +4 +4 +61 +70 C- +SOC 2$/m);
+    expect(list.stdout).toMatch(/^dora +\d+ +\d+ +– +/m);
+    const rows = JSON.parse(json.stdout) as readonly Record<string, unknown>[];
+    expect(rows.map(({ id }) => id)).toEqual(loadCatalog().frameworkIds);
+    expect(rows.find(({ id }) => id === "soc2")).toEqual({
+      id: "soc2",
+      criteria_decided: 4,
+      criteria_testable: 4,
+      criteria_total: 61,
+      score: 70,
+      grade: "C-",
+    });
   });
 
   test("as JSON too", async () => {

@@ -19,7 +19,7 @@ const EXAMPLES = `Examples:
 export function addCompletion(program: Program, conclude: Conclude, bare: () => Program): void {
   program
     .command("completion")
-    .summary("print a completion script for bash, zsh or fish")
+    .summary("print a script for bash, zsh or fish")
     .description("Prints a script that completes commands, options and their values.")
     .addArgument(new Argument("<shell>", "your shell").choices(["bash", "zsh", "fish"]))
     .addHelpText("before", EXAMPLES)

@@ -9,6 +9,7 @@ import {
   rejectedFile,
 } from "../../../index.ts";
 import type { ComplianceReport, Renderer } from "../../../index.ts";
+import { usualConfiguration } from "../../configuration.ts";
 import { existing } from "../../existing.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
@@ -94,13 +95,6 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
   if (flags.quiet !== true) noteRejected(reports[0], flags.rejected);
   const verdict = judgeBar(reports, flags.failUnder);
   return flags.strict === true && isIncomplete(reports[0]) ? EXIT.input : verdict;
-}
-
-/** Taken when it lies in the current folder. The report names it. */
-const USUAL_CONFIGURATION = "aegis-compliance.yaml";
-
-function usualConfiguration(): string | undefined {
-  return existing(USUAL_CONFIGURATION) === undefined ? undefined : USUAL_CONFIGURATION;
 }
 
 const CUSTOM = "custom";
