@@ -232,6 +232,29 @@ describe("pointers", () => {
   });
 });
 
+describe("entries that stand before earlier ones", () => {
+  const question = { measures: [], period: {}, now: 0 };
+  const unordered = (...parts: readonly (readonly number[])[]): number => {
+    let position = 1;
+    const merged = fold(question);
+    for (const part of parts) {
+      const running = fold(question, position);
+      for (const second of part) running.step([null, `2026-01-01T00:00:0${second}Z`], 0, 0);
+      position += part.length;
+      merged.merge(structuredClone(running.state));
+    }
+    return merged.finish(() => ({})).population.timestamps.unordered;
+  };
+
+  test("are counted also where a part begins, equal times are in order", () => {
+    expect(unordered([1, 2, 2, 3])).toBe(0);
+    expect(unordered([2, 1, 3, 2])).toBe(2);
+    expect(unordered([1, 2], [2, 3])).toBe(0);
+    expect(unordered([1, 2], [1, 3])).toBe(1);
+    expect(unordered([1, 2], [], [1, 3])).toBe(1);
+  });
+});
+
 describe("records that are no entries", () => {
   test("are counted and the first fifty listed in the log's order, also over parts", () => {
     const question = { measures: [], period: {}, now: 0 };

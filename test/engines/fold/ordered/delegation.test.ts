@@ -57,6 +57,14 @@ describe("a delegated entry", () => {
     expect(flawOf(root, act(1, "q", "p", 1.5))).toBe("");
   });
 
+  test("fits any of the depths at which its parent was before", () => {
+    const parents = [root, act(1, "p", "p", 1), act(2, "p", "p", 2), act(3, "p", "p", 2)];
+    for (const depth of [1, 2, 3]) {
+      expect(flawOf(...parents, act(4, "q", "p", depth))).toBe("");
+    }
+    expect(flawOf(...parents, act(4, "q", "p", 4))).toBe("1 depth_jumps");
+  });
+
   test("is shallow where it contradicts itself", () => {
     expect(flawOf(root, act(1, "q", "p", 0))).toBe("1 shallow");
     expect(flawOf(root, act(1, "q", "p", -1))).toBe("1 shallow");
