@@ -3,6 +3,7 @@
 // depend on the time, and never more than so many.
 
 import type { Row } from "../../expression/compile.ts";
+import { remembering } from "../../expression/remember.ts";
 import { lowerAscii, trimAscii } from "../../expression/text.ts";
 import { fieldText } from "../../model/audit-entry.ts";
 import type { EntryField } from "../../model/audit-entry.ts";
@@ -141,15 +142,21 @@ function comparison(
     textOf("approval"),
     textOf("risk_level"),
   ];
+  // Few words and few rules stand in many entries.
+  const [lowered, ruleNamed, elevated] = [
+    remembering(lowerAscii),
+    remembering(ruleIn),
+    remembering(isElevated),
+  ];
   return (row, instant) => {
     const { approval, riskLevel, label } = verdictOf(row, instant);
-    const recorded = lowerAscii(approvalOf(row));
-    const rule = ruleIn(ruleOf(row));
+    const recorded = lowered(approvalOf(row));
+    const rule = ruleNamed(ruleOf(row));
     const strictness = APPROVALS.indexOf(recorded as Approval);
     return {
       agrees: recorded === approval && rule === label,
       underEnforced: strictness >= 0 && strictness < APPROVALS.indexOf(approval),
-      elevated: isElevated(riskOf(row)) || isElevated(riskLevel),
+      elevated: elevated(riskOf(row)) || elevated(riskLevel),
       unknownRule: rule !== "" && rule !== DEFAULT && rule !== NO_POLICY && !labels.has(rule),
     };
   };
