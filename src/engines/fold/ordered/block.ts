@@ -7,7 +7,7 @@ export type Column = Float64Array | Uint32Array | unknown[];
 /** A stretch of rows. */
 export interface Block {
   length: number;
-  /** The four below, then codes, then mask words. */
+  /** The four below, then codes, mask words, and hashes by two. */
   readonly columns: Column[];
 }
 
@@ -21,9 +21,9 @@ export const REFERENCE = 3;
 export const CODES = 4;
 
 /** An empty block with columns for numbers. */
-export function emptyBlock(capacity: number, codesAndMasks: number): Block {
+export function emptyBlock(capacity: number, others: number): Block {
   const columns: Column[] = Array.from({ length: CODES }, () => new Float64Array(capacity));
-  for (let more = 0; more < codesAndMasks; more += 1) columns.push(new Uint32Array(capacity));
+  for (let more = 0; more < others; more += 1) columns.push(new Uint32Array(capacity));
   return { length: 0, columns };
 }
 

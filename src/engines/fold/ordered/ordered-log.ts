@@ -7,7 +7,8 @@ import { writtenOrder } from "./arrange.ts";
 import { CODES, INSTANT, REFERENCE } from "./block.ts";
 import type { Block } from "./block.ts";
 import type { Asked } from "./needs.ts";
-import { numberColumnName, textColumnName } from "./plan.ts";
+import { codesOfHashes } from "./hash.ts";
+import { isHashed, numberColumnName, textColumnName } from "./plan.ts";
 import type { Plan } from "./plan.ts";
 import type { TimelineState } from "./timeline.ts";
 
@@ -72,12 +73,26 @@ export function orderedLog(
     return { of: columns[CODES + index] as Uint32Array, size: (dictionary?.size ?? 0) + 1 };
   };
 
+  const hashed = new Map<EntryField, Codes>();
+  const hashesOf = (field: EntryField): Codes => {
+    // A block of no rows has no columns.
+    if (length === 0) return { of: new Uint32Array(), size: 1 };
+    const index = plan.hashes.findIndex((planned) => planned.field === field);
+    const low = CODES + plan.columns.length + plan.words + 2 * index;
+    return codesOfHashes(columns[low] as Uint32Array, columns[low + 1] as Uint32Array);
+  };
+
   return {
     length,
     timed,
     instants,
     holds,
-    texts: (field) => column(textColumnName(field)),
+    texts(field) {
+      if (!isHashed(field)) return column(textColumnName(field));
+      const codes = hashed.get(field) ?? hashesOf(field);
+      hashed.set(field, codes);
+      return codes;
+    },
     numbers(field) {
       const { of, size } = column(numberColumnName(field));
       const values = new Float64Array(size).fill(Number.NaN);

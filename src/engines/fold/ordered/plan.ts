@@ -1,5 +1,6 @@
 // What is kept of each entry for a set of measures: one bit for each different predicate, one
-// code for each different field. Measures that ask alike share both.
+// code for each different field, or a hash where hardly any value comes twice. Measures that ask
+// alike share all three.
 
 import { compileNumber, compilePredicate, compileText } from "../../../expression/compile.ts";
 import type { Row, RowTest, SlotOf } from "../../../expression/compile.ts";
@@ -8,7 +9,6 @@ import type { EntryField } from "../../../model/audit-entry.ts";
 import type { Inputs } from "../../../model/inputs.ts";
 import { isNaive } from "../../../model/instant.ts";
 import { NAIVE } from "./needs.ts";
-import { shortened } from "./shortened.ts";
 import type { Asked, Needs } from "./needs.ts";
 
 /** A predicate's bit: in which word of the masks, and which of its bits. */
@@ -29,6 +29,15 @@ export interface PlannedColumn {
   readonly when: readonly number[];
 }
 
+/** A field whose texts are kept as hashes of 64 bits. */
+export interface PlannedHash {
+  readonly field: EntryField;
+  /** "" where the entry does not record it. */
+  readonly read: (row: Row) => string;
+  /** By word: bits of which one must be set for it to be kept. */
+  readonly when: readonly number[];
+}
+
 export interface Plan {
   /** Number of mask words. */
   readonly words: number;
@@ -36,6 +45,7 @@ export interface Plan {
   readonly roles: readonly PlannedTest[];
   readonly asks: readonly PlannedTest[];
   readonly columns: readonly PlannedColumn[];
+  readonly hashes: readonly PlannedHash[];
   /** By word: bits of which one must be set for an entry without a readable time to be kept. */
   readonly untimed: readonly number[];
   /** The bit of something that was planned. */
@@ -83,7 +93,7 @@ export function planFor(all: readonly Needs[], slotOf: SlotOf, inputs: Inputs = 
   const columns = new Map<string, Omit<PlannedColumn, "when"> & { readonly users: Set<Needs> }>();
   for (const needs of all) {
     const wanted = [
-      ...needs.texts.map((field) => textColumn(field, slotOf)),
+      ...needs.texts.filter((field) => !isHashed(field)).map((field) => textColumn(field, slotOf)),
       ...needs.numbers.map((field) => numberColumn(field, slotOf)),
     ];
     for (const column of wanted) {
@@ -92,6 +102,7 @@ export function planFor(all: readonly Needs[], slotOf: SlotOf, inputs: Inputs = 
       else known.users.add(needs);
     }
   }
+  const hashed = new Set(all.flatMap(({ texts }) => texts.filter(isHashed)));
   return {
     words,
     roles: tests.slice(0, roleCount),
@@ -99,6 +110,11 @@ export function planFor(all: readonly Needs[], slotOf: SlotOf, inputs: Inputs = 
     columns: [...columns.values()].map(({ name, dictionary, read, users }) => {
       return { name, dictionary, read, when: roleBits(users) };
     }),
+    hashes: [...hashed].map((field) => ({
+      field,
+      read: compileText({ kind: "json-text", name: field }, slotOf),
+      when: roleBits(all.filter(({ texts }) => texts.includes(field))),
+    })),
     untimed: roleBits(all.filter(({ untimed }) => untimed)),
     bitOf,
   };
@@ -114,18 +130,18 @@ export function numberColumnName(field: EntryField): string {
   return `number:${field}`;
 }
 
+/** JSON texts: in most logs each is long, and each is another. */
+export function isHashed(field: EntryField): boolean {
+  return ENTRY_FIELDS[field] === "json";
+}
+
 function keyOf(asked: Asked): string {
   return JSON.stringify(asked);
 }
 
 function textColumn(field: EntryField, slotOf: SlotOf): Omit<PlannedColumn, "when"> {
-  const name = textColumnName(field);
-  if (ENTRY_FIELDS[field] === "json") {
-    const text = compileText({ kind: "json-text", name: field }, slotOf);
-    return { name, dictionary: field, read: (row) => shortened(text(row)) };
-  }
   return {
-    name,
+    name: textColumnName(field),
     dictionary: field === "parent_agent_id" ? "agent_id" : field,
     read: compileText({ kind: "text-field", name: field }, slotOf),
   };

@@ -26,8 +26,13 @@ export function orderOf(keys: Float64Array, few = FEW): Uint32Array {
     high[at] = key === Number.POSITIVE_INFINITY ? 0xffffffff : upper + ABOVE_ZERO;
     low[at] = key === Number.POSITIVE_INFINITY ? 0xffffffff : key - upper * LOW;
   }
-  let order = new Uint32Array(length).map((_, index) => index);
-  let other = new Uint32Array(length);
+  return orderByDigits(low, high);
+}
+
+/** Indices of the numbers of 64 bits that two columns hold, from the smallest; stable too. */
+export function orderByDigits(low: Uint32Array, high: Uint32Array): Uint32Array {
+  let order = new Uint32Array(low.length).map((_, index) => index);
+  let other = new Uint32Array(low.length);
   for (const [digits, shift] of [
     [low, 0],
     [low, 16],

@@ -6,9 +6,10 @@ import type { Step } from "../accumulator.ts";
 import { arrange } from "./arrange.ts";
 import { CODES, ID, INSTANT, POSITION, REFERENCE, emptyBlock, write } from "./block.ts";
 import type { Block } from "./block.ts";
+import { hashInto } from "./hash.ts";
 import { codeOf, mergeDictionary } from "./dictionary.ts";
 import type { Dictionary } from "./dictionary.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, PlannedHash } from "./plan.ts";
 
 /** Plain data that another thread can merge. */
 export interface TimelineState {
@@ -53,7 +54,7 @@ export function timeline(plan: Plan): Timeline {
 
   const nextBlock = (): Block => {
     capacity = Math.min(Math.max(SMALLEST_BLOCK, capacity * 2), LARGEST_BLOCK);
-    block = emptyBlock(capacity, columns.length + plan.words);
+    block = emptyBlock(capacity, columns.length + plan.words + 2 * plan.hashes.length);
     state.blocks.push(block);
     return block;
   };
@@ -95,6 +96,12 @@ export function timeline(plan: Plan): Timeline {
       const masks = CODES + columns.length;
       for (let word = 0; word < words.length; word += 1) {
         (into32[masks + word] as Uint32Array)[at] = words[word] as number;
+      }
+      for (let hash = 0; hash < plan.hashes.length; hash += 1) {
+        const { when, read } = plan.hashes[hash] as PlannedHash;
+        if (!isSet(when)) continue;
+        const low = masks + words.length + 2 * hash;
+        hashInto(into32[low] as Uint32Array, into32[low + 1] as Uint32Array, at, read(row));
       }
     },
     merge(other) {
