@@ -30,6 +30,8 @@ export interface OrderedLog {
   readonly instants: Float64Array;
   holds(asked: Asked): RowHolds;
   texts(field: EntryField): Codes;
+  /** The same of some rows only, in their order. */
+  textsOf(field: EntryField, rows: Uint32Array): Codes;
   /** The number of a row; NaN where unrecorded. */
   numbers(field: EntryField): (row: number) => number;
   /** Rows in which any of these holds, in order; without `untimed` only those with a readable time. */
@@ -73,13 +75,12 @@ export function orderedLog(
     return { of: columns[CODES + index] as Uint32Array, size: (dictionary?.size ?? 0) + 1 };
   };
 
-  const hashed = new Map<EntryField, Codes>();
-  const hashesOf = (field: EntryField): Codes => {
+  const hashesOf = (field: EntryField): readonly [Uint32Array, Uint32Array] => {
     // A block of no rows has no columns.
-    if (length === 0) return { of: new Uint32Array(), size: 1 };
+    if (length === 0) return [new Uint32Array(), new Uint32Array()];
     const index = plan.hashes.findIndex((planned) => planned.field === field);
     const low = CODES + plan.columns.length + plan.words + 2 * index;
-    return codesOfHashes(columns[low] as Uint32Array, columns[low + 1] as Uint32Array);
+    return [columns[low] as Uint32Array, columns[low + 1] as Uint32Array];
   };
 
   return {
@@ -87,11 +88,15 @@ export function orderedLog(
     timed,
     instants,
     holds,
-    texts(field) {
-      if (!isHashed(field)) return column(textColumnName(field));
-      const codes = hashed.get(field) ?? hashesOf(field);
-      hashed.set(field, codes);
-      return codes;
+    texts: (field) =>
+      isHashed(field) ? codesOfHashes(...hashesOf(field)) : column(textColumnName(field)),
+    textsOf(field, rows) {
+      if (!isHashed(field)) {
+        const { of, size } = column(textColumnName(field));
+        return { of: at(of, rows), size };
+      }
+      const [lows, highs] = hashesOf(field);
+      return codesOfHashes(at(lows, rows), at(highs, rows));
     },
     numbers(field) {
       const { of, size } = column(numberColumnName(field));
@@ -131,4 +136,8 @@ export function orderedLog(
     writtenOrder: () => writtenOrder(block),
     reference: (row) => (columns[REFERENCE] as EntryReference[])[row] as EntryReference,
   };
+}
+
+function at(column: Uint32Array, rows: Uint32Array): Uint32Array {
+  return rows.map((row) => column[row] as number);
 }

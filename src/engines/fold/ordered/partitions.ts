@@ -43,7 +43,7 @@ export function divided(
   keys: Keys,
   fields: readonly EntryField[],
 ): Keys {
-  return fields.reduce((whole, field) => dividedBy(whole, codesOf(log.texts(field), rows)), keys);
+  return fields.reduce((whole, field) => dividedBy(whole, log.textsOf(field, rows)), keys);
 }
 
 /** Keys divided further by other codes of the same rows, of which 0 is one like any other. */
@@ -76,10 +76,6 @@ export function grouped(keys: Keys): Grouped {
   const all = placesIn(keys);
   const starts = startsOf(keys, all).subarray(1);
   return { places: sortedBy(keys, all), starts };
-}
-
-function codesOf({ of, size }: Codes, rows: Uint32Array): Codes {
-  return { of: rows.map((row) => of[row] as number), size };
 }
 
 /** The places of rows that belong somewhere. */

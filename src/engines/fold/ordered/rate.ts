@@ -2,8 +2,9 @@
 
 import type { RateMeasure } from "../../../model/measure.ts";
 import type { OrderedKind } from "./kind.ts";
-import type { Codes } from "./ordered-log.ts";
+import type { Codes, OrderedLog } from "./ordered-log.ts";
 import { divided, grouped, partitions } from "./partitions.ts";
+import { isHashed } from "./plan.ts";
 
 /**
  * A window is closed: entries exactly its length apart lie in it together. Counted are the
@@ -21,13 +22,14 @@ export const rate: OrderedKind<RateMeasure> = {
     numbers: [],
     untimed: false,
   }),
-  find({ population, by, same, window, atLeast, distinct }, log) {
-    const rows = log.rowsWith([population.predicate]);
+  find(measure, log) {
+    const { population, by, same, window, atLeast, distinct } = measure;
+    const { rows, left } = candidates(measure, log, log.rowsWith([population.predicate]));
     const { places, starts } = grouped(divided(log, rows, partitions(log, rows, by), same));
     const windowed = distinct === undefined ? entriesIn() : valuesIn(log.texts(distinct));
     const exceptions = new Uint8Array(log.length);
     let bursts = 0;
-    let peak = 0;
+    let peak = left ? 1 : 0;
     const rowAt = (at: number): number => rows[places[at] as number] as number;
     for (let group = 0; group + 1 < starts.length; group += 1) {
       const end = starts[group + 1] as number;
@@ -57,6 +59,38 @@ export const rate: OrderedKind<RateMeasure> = {
     return { exceptions, numbers: { bursts, peak } };
   },
 };
+
+/**
+ * Rows that could share a window with another. Fields that are long and nearly always different
+ * are compared among these only; fields of few values tell first who is alone.
+ */
+function candidates(
+  { by, same, window, atLeast, distinct }: RateMeasure,
+  log: OrderedLog,
+  rows: Uint32Array,
+): {
+  readonly rows: Uint32Array;
+  /** Others are in windows of their own. */ readonly left: boolean;
+} {
+  if (!same.some(isHashed) || atLeast < 2 || distinct !== undefined) return { rows, left: false };
+  const coarse = same.filter((field) => !isHashed(field));
+  const { places, starts } = grouped(divided(log, rows, partitions(log, rows, by), coarse));
+  const isCandidate = new Uint8Array(rows.length);
+  let group = 0;
+  for (let at = 1; at < places.length; at += 1) {
+    while ((starts[group + 1] as number) < at) group += 1;
+    if (starts[group + 1] === at) continue;
+    const [before, place] = [places[at - 1] as number, places[at] as number];
+    const silence =
+      (log.instants[rows[place] as number] as number) -
+      (log.instants[rows[before] as number] as number);
+    if (silence > window) continue;
+    isCandidate[before] = 1;
+    isCandidate[place] = 1;
+  }
+  const found = rows.filter((_, at) => isCandidate[at] === 1);
+  return { rows: found, left: found.length < places.length };
+}
 
 /** What is counted of the rows that lie in a window. */
 interface Windowed {
