@@ -1,6 +1,7 @@
 // Whatever answers measures over a period. The fold is the reference: where two engines
 // differ, it is right.
 
+import type { Activity } from "../model/activity.ts";
 import type { AuditEntry } from "../model/audit-entry.ts";
 import type { Expression } from "../model/expression.ts";
 import type { Inputs } from "../model/inputs.ts";
@@ -19,6 +20,8 @@ export interface Question {
   readonly now: Instant;
   /** What the log cannot hold. */
   readonly inputs?: Inputs;
+  /** Entries to draw from each measure's population; none when absent. */
+  readonly sampling?: { readonly size: number; readonly seed: string };
   /** The policy to ask again, as plain data; measures of kind `policy-replay` need it. */
   readonly policy?: PolicyDocument;
 }
@@ -27,6 +30,15 @@ export interface Question {
 export interface Answer {
   readonly population: LogPopulation;
   readonly observations: ReadonlyMap<string, Observation>;
+  readonly activity: Activity;
+  /** By measure; only when the question asks for them. */
+  readonly samples?: ReadonlyMap<string, readonly AuditEntry[]>;
+}
+
+/** One entry that counts against a measure. */
+export interface ListedException {
+  readonly measure: string;
+  readonly entry: AuditEntry;
 }
 
 /** How far a reading has come. */
@@ -59,6 +71,12 @@ export interface EntrySelection {
  */
 export interface Engine {
   observe(question: Question, options?: ObserveOptions): Promise<Answer>;
+  /**
+   * Every exception of every measure asked, in the log's own order; as many of each as `observe`
+   * counts, for measures whose exceptions are entries. Reads the log anew, in memory that does not grow
+   * with the exceptions but for what kinds that need order keep.
+   */
+  exceptions(question: Question, options?: ObserveOptions): AsyncIterable<ListedException>;
   /** The entries of a selection, in the log's own order. */
   entries(selection: EntrySelection): AsyncIterable<AuditEntry>;
   close(): Promise<void>;

@@ -1,7 +1,6 @@
 // A ledger: the entries of foreign logs as `import` wrote them. DuckDB reads the columns that
 // are asked for, and the fold answers, so a report through a ledger is the report of the logs.
 
-import { availableParallelism } from "node:os";
 import { openDuckDb } from "../duckdb/open.ts";
 import type { DuckDb } from "../duckdb/open.ts";
 import type { LedgerColumn } from "../ledger/layout.ts";
@@ -14,30 +13,15 @@ import type { Answer, Engine, EntrySelection, ObserveOptions, Question } from ".
 import { selectionTest } from "./fold/selection.ts";
 import { checkLedger } from "./ledger/checked-ledger.ts";
 import type { CheckedLedger } from "./ledger/checked-ledger.ts";
-import { foldFrom, foldRange, rangesOf } from "./ledger/fold-range.ts";
+import { foldLedger, told } from "./ledger/fold-ledger.ts";
+import type { LedgerOptions } from "./ledger/fold-ledger.ts";
 import { exactTexts } from "./ledger/ill-formed.ts";
 import { jsonValue } from "./ledger/json-value.ts";
+import { listExceptions } from "./ledger/list-exceptions.ts";
 import { lookUp } from "./ledger/look-up.ts";
 import { cellsOf, readColumns } from "./ledger/read-columns.ts";
-import type { WorkerTask } from "./ledger/worker.ts";
-import { foldInThreads } from "./threads/fold-in-threads.ts";
-import type { FoldingThreads } from "./threads/fold-in-threads.ts";
 
-export interface LedgerOptions {
-  /** Threads that read. By default one for each processor, at most four; below 200,000 entries only the caller's. */
-  readonly workers?: number;
-}
-
-const THREADS: FoldingThreads = {
-  worker: "#ledger-worker",
-  nurseryMb: 8,
-  others: "end-by-themselves",
-};
-/** Below so many entries a thread costs more than it saves. */
-const SMALL_LEDGER = 200_000;
-const MOST_WORKERS = 4;
-/** How many rows pass between two reports of progress. */
-const PROGRESS_EVERY = 65_536;
+export type { LedgerOptions } from "./ledger/fold-ledger.ts";
 
 /**
  * Opens a ledger. Every file of it is digested and held against the manifest first; the folder
@@ -57,6 +41,9 @@ export async function ledger(folder: string, options: LedgerOptions = {}): Promi
   };
   return {
     observe: async (question, observing) => observe(open(), checked, options, question, observing),
+    exceptions: async function* exceptions(question, observing) {
+      yield* listExceptions(open(), checked, options, question, observing);
+    },
     entries: async function* entries(selection) {
       yield* select(open(), checked.manifest, selection);
     },
@@ -69,36 +56,25 @@ export async function ledger(folder: string, options: LedgerOptions = {}): Promi
 
 async function observe(
   duckdb: DuckDb,
-  { folder, manifest, sha256 }: CheckedLedger,
-  { workers }: LedgerOptions,
+  checked: CheckedLedger,
+  options: LedgerOptions,
   question: Question,
   { onProgress }: ObserveOptions = {},
 ): Promise<Answer> {
-  const { accepted } = manifest.counts;
-  let done = 0;
-  let told = 0;
-  const onRows = (rows: number): void => {
-    done += rows;
-    if (done - told < PROGRESS_EVERY && done < accepted) return;
-    told = done;
-    onProgress?.({ done, total: accepted });
-  };
-  const threads = workers ?? defaultThreads(accepted);
-  const [range, ...others] = rangesOf(manifest, threads);
-  if (range === undefined) throw new Error("a ledger has at least one range");
-  const running = foldFrom(question, range);
-  if (others.length === 0) {
-    await foldRange(duckdb, folder, range, question, running, onRows);
-  } else {
-    const tasks = [range, ...others].map((part): WorkerTask => ({ folder, question, range: part }));
-    await foldInThreads(THREADS, tasks, running, onRows);
-  }
+  const { manifest, sha256 } = checked;
+  const running = await foldLedger(
+    duckdb,
+    checked,
+    options,
+    question,
+    told(checked, 1, onProgress),
+  );
   const shown = new Set([...running.references()] as number[]);
   for (const { pointer } of running.state.population.unreadableFirst) {
     if (typeof pointer !== "string") shown.add(pointer.line);
   }
   const located = await lookUp(duckdb, manifest.parts, shown);
-  const { population, observations } = running.finish(
+  const { population, ...found } = running.finish(
     (reference) => {
       const { entry = {}, source = "" } = located.get(reference as number) ?? {};
       return { ...toEvidence(entry), source };
@@ -114,12 +90,8 @@ async function observe(
       recorded: new Map(recordable.map((field) => [field, population.recorded.get(field) ?? 0])),
       intake: manifest.intake,
     },
-    observations,
+    ...found,
   };
-}
-
-function defaultThreads(entries: number): number {
-  return entries < SMALL_LEDGER ? 1 : Math.min(availableParallelism(), MOST_WORKERS);
 }
 
 function throughLedger(input: LogInput, sha256: string): LogInput {

@@ -4,8 +4,18 @@
 import { ENTRY_FIELD_NAMES, isRecorded, toEvidence } from "../model/audit-entry.ts";
 import type { AuditEntry, EntryField } from "../model/audit-entry.ts";
 import { ComplianceError } from "../model/error.ts";
-import type { Answer, Engine, EntrySelection, ObserveOptions, Question } from "./engine.ts";
+import type {
+  Answer,
+  Engine,
+  EntrySelection,
+  ListedException,
+  ObserveOptions,
+  Question,
+} from "./engine.ts";
 import { columnsOf, fold } from "./fold/fold.ts";
+import type { Fold } from "./fold/fold.ts";
+import { NOTHING_LATE, lateQuestion } from "./fold/late.ts";
+import { listing } from "./fold/listing.ts";
 import { selectionTest } from "./fold/selection.ts";
 
 /** Entries in any form that can be walked through. */
@@ -39,6 +49,14 @@ export function memory(entries: Entries, name = "entries"): Engine {
 
   return {
     observe: async (question, options) => observe(take(), name, question, options),
+    exceptions: async function* exceptions(question, options) {
+      if (!repeatable && !closed) {
+        throw new ComplianceError("closed", "a stream of entries cannot be read a second time", {
+          hint: "Collect the entries in an array, or import the log first with `aegis-compliance import`.",
+        });
+      }
+      yield* listExceptions(take() as Iterable<AuditEntry>, question, options);
+    },
     entries: (selection) => select(take(), selection),
     close: async () => {
       closed = true;
@@ -52,50 +70,26 @@ async function observe(
   question: Question,
   { onProgress }: ObserveOptions = {},
 ): Promise<Answer> {
-  const columns = columnsOf(question);
-  const running = fold(question);
-  const row: unknown[] = Array.from({ length: columns.length });
+  const reading = foldOf(question);
   const total = Array.isArray(entries) ? entries.length : undefined;
-  let present = 0;
   let done = 0;
-
+  const tell = (): void => onProgress?.({ done, ...(total === undefined ? {} : { total }) });
   const take = (entry: unknown): void => {
     done += 1;
-    if (!isEntry(entry)) {
-      running.refuse(`#${done}`, "not-an-entry");
-      return;
-    }
-    let recorded = 0;
-    for (let bit = 0; bit < ENTRY_FIELD_NAMES.length; bit += 1) {
-      const field = ENTRY_FIELD_NAMES[bit] as EntryField;
-      const value = entry[field];
-      if (value === undefined) continue;
-      present |= 1 << bit;
-      if (isRecorded(field, value)) recorded |= 1 << bit;
-    }
-    for (let slot = 0; slot < columns.length; slot += 1)
-      row[slot] = entry[columns[slot] as EntryField];
-    running.step(row, entry, recorded);
+    reading.take(entry);
+    if (done % PROGRESS_EVERY === 0) tell();
   };
-
-  const tell = (): void => onProgress?.({ done, ...(total === undefined ? {} : { total }) });
-
   if (Symbol.asyncIterator in entries) {
-    for await (const entry of entries) {
-      take(entry);
-      if (done % PROGRESS_EVERY === 0) tell();
-    }
+    for await (const entry of entries) take(entry);
   } else {
-    for (const entry of entries) {
-      take(entry);
-      if (done % PROGRESS_EVERY === 0) tell();
-    }
+    for (const entry of entries) take(entry);
   }
   tell();
 
-  const { population, observations } = running.finish((reference) =>
+  const { population, ...found } = reading.running.finish((reference) =>
     toEvidence(reference as AuditEntry),
   );
+  const present = reading.present();
   const recordable = ENTRY_FIELD_NAMES.filter((_, bit) => (present & (1 << bit)) !== 0);
   return {
     population: {
@@ -104,8 +98,84 @@ async function observe(
       recordable,
       recorded: new Map(recordable.map((field) => [field, population.recorded.get(field) ?? 0])),
     },
-    observations,
+    ...found,
   };
+}
+
+/** A fold that is given whatever stands among the entries. */
+interface Reading {
+  readonly running: Fold;
+  take(entry: unknown): void;
+  /** Bit mask of the fields that any entry has. */
+  present(): number;
+}
+
+function foldOf(question: Question): Reading {
+  const columns = columnsOf(question);
+  const running = fold(question);
+  const row: unknown[] = Array.from({ length: columns.length });
+  let present = 0;
+  let done = 0;
+  return {
+    running,
+    take(entry) {
+      done += 1;
+      if (!isEntry(entry)) {
+        running.refuse(`#${done}`, "not-an-entry");
+        return;
+      }
+      let recorded = 0;
+      for (let bit = 0; bit < ENTRY_FIELD_NAMES.length; bit += 1) {
+        const field = ENTRY_FIELD_NAMES[bit] as EntryField;
+        const value = entry[field];
+        if (value === undefined) continue;
+        present |= 1 << bit;
+        if (isRecorded(field, value)) recorded |= 1 << bit;
+      }
+      for (let slot = 0; slot < columns.length; slot += 1)
+        row[slot] = entry[columns[slot] as EntryField];
+      running.step(row, entry, recorded);
+    },
+    present: () => present,
+  };
+}
+
+/** Reads the entries once more, and before that once where only the end tells what is one. */
+async function* listExceptions(
+  entries: Iterable<AuditEntry>,
+  question: Question,
+  { onProgress }: ObserveOptions = {},
+): AsyncGenerator<ListedException> {
+  const late = lateQuestion(question);
+  const length = Array.isArray(entries) ? entries.length : undefined;
+  const total = length === undefined ? {} : { total: late === undefined ? length : 2 * length };
+  let done = 0;
+  const step = (): void => {
+    done += 1;
+    if (done % PROGRESS_EVERY === 0) onProgress?.({ done, ...total });
+  };
+  let known = NOTHING_LATE;
+  if (late !== undefined) {
+    const reading = foldOf(late);
+    for (const entry of entries) {
+      reading.take(entry);
+      step();
+    }
+    known = reading.running.late();
+  }
+  const { columns, ...listed } = listing(question, known);
+  let place = 0;
+  for (const entry of entries) {
+    step();
+    place += 1;
+    if (!isEntry(entry)) continue;
+    const row = columns.map((column) => entry[column]);
+    const measures = listed.step(row, place);
+    if (measures.length === 0) continue;
+    const evidence = listed.evidence(row);
+    for (const measure of measures) yield { measure, entry: evidence };
+  }
+  onProgress?.({ done, ...total });
 }
 
 async function* select(entries: Entries, selection: EntrySelection): AsyncGenerator<AuditEntry> {

@@ -2,7 +2,6 @@
 // folded; large logs in workers by row range. SQLite's own grouping without an index is
 // slower than this, and the fold cannot disagree with itself.
 
-import { availableParallelism } from "node:os";
 import { ENTRY_FIELD_NAMES, EVIDENCE_FIELDS, toEvidence } from "../model/audit-entry.ts";
 import type { AuditEntry, EntryField } from "../model/audit-entry.ts";
 import { ComplianceError } from "../model/error.ts";
@@ -10,25 +9,19 @@ import { openForReading } from "../sqlite/reader.ts";
 import type { SqliteReader } from "../sqlite/reader.ts";
 import type { Answer, Engine, EntrySelection, ObserveOptions, Question } from "./engine.ts";
 import type { EntryReference } from "./fold/accumulator.ts";
-import { columnsOf, fold } from "./fold/fold.ts";
 import { selectionTest } from "./fold/selection.ts";
+import { foldRows, spanOf, told } from "./sqlite/fold-rows.ts";
+import type { AuditDatabase } from "./sqlite/fold-rows.ts";
 import { inputsOf } from "./sqlite/input.ts";
-import { readRange } from "./sqlite/read-range.ts";
+import { listExceptions } from "./sqlite/list-exceptions.ts";
 import { inspectTable, selectRange, selectRows } from "./sqlite/table.ts";
-import type { AuditTable, RowRange } from "./sqlite/table.ts";
-import type { WorkerTask } from "./sqlite/worker.ts";
-import { foldInThreads } from "./threads/fold-in-threads.ts";
-import type { FoldingThreads } from "./threads/fold-in-threads.ts";
+import type { AuditTable } from "./sqlite/table.ts";
 
 export interface SqliteOptions {
   /** Threads that read. By default one for each processor, at most four; below 100,000 rows only the caller's. */
   readonly workers?: number;
 }
 
-/** Below so many rows a thread costs more than it saves. */
-const SMALL_LOG = 100_000;
-const MOST_WORKERS = 4;
-const THREADS: FoldingThreads = { worker: "#sqlite-worker", nurseryMb: 4, others: "are-ended" };
 /** Rows asked for in one statement when evidence is looked up. */
 const LOOKED_UP = 500;
 
@@ -48,15 +41,18 @@ export async function sqlite(path: string, options: SqliteOptions = {}): Promise
     reader.close();
     throw error;
   }
-  const open = (): SqliteReader => {
+  const database: AuditDatabase = { reader, table, path, ...options };
+  const open = (): AuditDatabase => {
     if (closed) throw new ComplianceError("closed", "this engine was closed");
-    return reader;
+    return database;
   };
   return {
-    observe: async (question, observing) =>
-      observe(open(), table, path, options, question, observing),
+    observe: async (question, observing) => observe(open(), question, observing),
+    exceptions: async function* exceptions(question, observing) {
+      yield* listExceptions(open(), question, observing);
+    },
     entries: async function* entries(selection) {
-      yield* select(open(), table, selection);
+      yield* select(open(), selection);
     },
     close: async () => {
       if (closed) return;
@@ -67,38 +63,17 @@ export async function sqlite(path: string, options: SqliteOptions = {}): Promise
 }
 
 async function observe(
-  reader: SqliteReader,
-  table: AuditTable,
-  path: string,
-  { workers }: SqliteOptions,
+  database: AuditDatabase,
   question: Question,
   { onProgress }: ObserveOptions = {},
 ): Promise<Answer> {
-  const { range } = table;
-  const span = range === undefined ? 0 : range.last - range.first + 1;
-  let done = 0;
-  const onRows = (rows: number): void => {
-    done += rows;
-    onProgress?.({ done, total: span });
-  };
-  const whole = fold(question, range?.first ?? 1);
-  const inputs = inputsOf(path, range);
+  const { reader, table, path } = database;
+  const inputs = inputsOf(path, table.range);
   // A failure of the reading is thrown first; the digest's own must not go unhandled meanwhile.
   inputs.catch(() => undefined);
-  const threads = workers ?? defaultThreads(span);
-  if (range !== undefined && threads < 2) {
-    readRange(reader, table, columnsOf(question), range, whole, onRows);
-  } else if (range !== undefined) {
-    const tasks = split(range, threads).map((part): WorkerTask => ({
-      path,
-      table,
-      question,
-      range: part,
-    }));
-    await foldInThreads(THREADS, tasks, whole, onRows);
-  }
+  const whole = await foldRows(database, question, told(spanOf(table), onProgress));
   const evidence = lookUp(reader, table, whole.references());
-  const { population, observations } = whole.finish((reference) =>
+  const { population, ...found } = whole.finish((reference) =>
     toEvidence(evidence.get(reference as number) ?? { id: reference as number }),
   );
   const { missingAtEnd, tenure } = table;
@@ -114,21 +89,8 @@ async function observe(
       },
       ...(tenure === undefined ? {} : { tenure: { ...tenure, rows: population.read } }),
     },
-    observations,
+    ...found,
   };
-}
-
-function defaultThreads(rows: number): number {
-  return rows < SMALL_LOG ? 1 : Math.min(availableParallelism(), MOST_WORKERS);
-}
-
-/** Equal parts of a range of row numbers. */
-function split({ first, last }: RowRange, parts: number): RowRange[] {
-  const size = Math.ceil((last - first + 1) / parts);
-  return Array.from({ length: parts }, (_, part) => ({
-    first: first + part * size,
-    last: Math.min(last, first + (part + 1) * size - 1),
-  })).filter((range) => range.first <= range.last);
 }
 
 function lookUp(
@@ -151,8 +113,7 @@ function lookUp(
 }
 
 async function* select(
-  reader: SqliteReader,
-  table: AuditTable,
+  { reader, table }: AuditDatabase,
   selection: EntrySelection,
 ): AsyncGenerator<AuditEntry> {
   if (table.range === undefined) return;

@@ -1,6 +1,7 @@
 // A measure's examples are the specification; engines only agree with it. Every example of
 // every measure runs on every engine: as it stands, shuffled, and split into parts that are
-// folded apart and merged in any order. What the measure's limits make of it is tested in
+// folded apart and merged in any order; and the exceptions that are listed one by one are those
+// that are counted. What the measure's limits make of it is tested in
 // results.test.ts.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,9 +12,9 @@ import { afterAll, describe, expect, test } from "vitest";
 import { loadCatalog } from "../../src/catalog/catalog.ts";
 
 import { columnsOf, fold } from "../../src/engines/fold/fold.ts";
-import type { FoldAnswer } from "../../src/engines/fold/fold.ts";
+import { listing } from "../../src/engines/fold/listing.ts";
 import { observable, stated } from "../../src/engines/fold/stated.ts";
-import type { Question } from "../../src/engines/engine.ts";
+import type { Engine, ListedException, Question } from "../../src/engines/engine.ts";
 import { ledger } from "../../src/engines/ledger.ts";
 import { log } from "../../src/engines/log.ts";
 import { memory } from "../../src/engines/memory.ts";
@@ -22,21 +23,38 @@ import { exampleQuestion } from "../../src/measure-example.ts";
 import { toEvidence } from "../../src/model/audit-entry.ts";
 import type { AuditEntry } from "../../src/model/audit-entry.ts";
 import { importLogs } from "../../src/ledger/import-logs.ts";
-import type { Measure, MeasureExample } from "../../src/model/measure.ts";
+import type { ExpectedObservation, Measure, MeasureExample } from "../../src/model/measure.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import { writeAuditDatabase } from "./audit-database.ts";
+import { firstOf, observedIn } from "./listed-exceptions.ts";
 
 const catalog = loadCatalog();
 const folder = mkdtempSync(join(tmpdir(), "aegis-conformance-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 
-type Ask = (entries: readonly AuditEntry[], question: Question) => Promise<Observation>;
+interface Asked {
+  readonly observation: Observation;
+  /** Absent where the log can be read once only. */
+  readonly exceptions?: readonly ListedException[];
+}
 
-async function first(answer: Promise<{ observations: ReadonlyMap<string, Observation> }>) {
-  const [observation] = (await answer).observations.values();
+type Ask = (entries: readonly AuditEntry[], question: Question) => Promise<Asked>;
+
+async function ask(engine: Engine, question: Question): Promise<Asked> {
+  const { observations } = await engine.observe(question);
+  const [observation] = observations.values();
   if (observation === undefined) throw new Error("the engine gave no observation");
-  return observation;
+  const exceptions: ListedException[] = [];
+  for await (const one of engine.exceptions(question)) exceptions.push(one);
+  await engine.close();
+  return { observation, exceptions };
+}
+
+async function askOnce(engine: Engine, question: Question): Promise<Asked> {
+  const [observation] = (await engine.observe(question)).observations.values();
+  if (observation === undefined) throw new Error("the engine gave no observation");
+  return { observation };
 }
 
 async function* stream(entries: readonly AuditEntry[]): AsyncGenerator<AuditEntry> {
@@ -49,12 +67,7 @@ const inDatabase =
     files += 1;
     const path = join(folder, `${files}.db`);
     writeAuditDatabase(path, entries);
-    const engine = await sqlite(path, { workers });
-    try {
-      return await first(engine.observe(question));
-    } finally {
-      await engine.close();
-    }
+    return ask(await sqlite(path, { workers }), question);
   };
 
 const mapping = catalog.mapping("aegis-jsonl");
@@ -71,25 +84,20 @@ const inLines =
   async (entries, question) => {
     const path = writeLines(entries);
     const engine = await log([path], { mapping, mappings: [], workers, pieceBytes: 1000 });
-    return first(engine.observe(question));
+    return ask(engine, question);
   };
 
 const inLedger: Ask = async (entries, question) => {
   const path = writeLines(entries);
   const to = `${path}.ledger`;
   await importLogs([path], { to, tool: { name: "test", version: "1" }, mapping, mappings: [] });
-  const engine = await ledger(to, { workers: 1 });
-  try {
-    return await first(engine.observe(question));
-  } finally {
-    await engine.close();
-  }
+  return ask(await ledger(to, { workers: 1 }), question);
 };
 
 /** Every engine there is, and the ways in which it can be handed a log. */
 const ENGINES: Readonly<Record<string, Ask>> = {
-  "memory, from an array": (entries, question) => first(memory(entries).observe(question)),
-  "memory, from a stream": (entries, question) => first(memory(stream(entries)).observe(question)),
+  "memory, from an array": (entries, question) => ask(memory(entries), question),
+  "memory, from a stream": (entries, question) => askOnce(memory(stream(entries)), question),
   sqlite: inDatabase(1),
   "log, JSON Lines": inLines(1),
 };
@@ -99,7 +107,7 @@ function foldInParts(
   parts: readonly (readonly AuditEntry[])[],
   order: readonly number[],
   question: Question,
-): FoldAnswer {
+): Asked {
   const columns = columnsOf(question);
   let position = 1;
   const states = parts.map((part) => {
@@ -118,7 +126,32 @@ function foldInParts(
     const state = states[index];
     if (state !== undefined) whole.merge(state);
   }
-  return whole.finish((entry) => toEvidence(entry as AuditEntry));
+  const { observations } = whole.finish((entry) => toEvidence(entry as AuditEntry));
+  const [observation] = observations.values();
+  if (observation === undefined) throw new Error("the fold gave no observation");
+  const { columns: read, ...listed } = listing(question, whole.late());
+  const exceptions = parts.flat().flatMap((entry, index) => {
+    const row = read.map((column) => entry[column]);
+    const against = listed.step(row, index + 1);
+    return against.map((measure) => ({ measure, entry: listed.evidence(row) }));
+  });
+  return { observation, exceptions };
+}
+
+/** What an engine answers, and which exceptions it lists. */
+function seen({ observation, exceptions }: Asked, expected: ExpectedObservation): object {
+  return {
+    ...stated(observation, expected),
+    listed: exceptions === undefined ? undefined : firstOf(exceptions),
+  };
+}
+
+/** What the example states, and which exceptions the answer counts. */
+function wanted({ observation, exceptions }: Asked, expected: ExpectedObservation): object {
+  return {
+    ...expected,
+    listed: exceptions === undefined ? undefined : observedIn(observation),
+  };
 }
 
 const measures = catalog.everyMeasureId
@@ -138,7 +171,8 @@ describe.each(measures.map((measure) => ({ id: measure.id, measure })))("$id", (
     const expected = observable(example.expect);
 
     test.each(Object.entries(ENGINES))("%s", async (_name, engine) => {
-      expect(stated(await engine(entries, question), expected)).toEqual(expected);
+      const asked = await engine(entries, question);
+      expect(seen(asked, expected)).toEqual(wanted(asked, expected));
     });
 
     // The order of writing is what a clock is asked about; all else is told by the times.
@@ -156,9 +190,8 @@ describe.each(measures.map((measure) => ({ id: measure.id, measure })))("$id", (
           (shuffled, cuts, order) => {
             const bounds = [0, ...cuts.toSorted((a, b) => a - b), entries.length];
             const parts = bounds.slice(1).map((end, at) => shuffled.slice(bounds[at], end));
-            const { observations } = foldInParts(parts, order, question);
-            const observation = observations.get(measure.id) as Observation;
-            expect(stated(observation, expected)).toEqual(expected);
+            const asked = foldInParts(parts, order, question);
+            expect(seen(asked, expected)).toEqual(wanted(asked, expected));
           },
         ),
         { numRuns: runsOf(example) },
@@ -170,10 +203,10 @@ describe.each(measures.map((measure) => ({ id: measure.id, measure })))("$id", (
 describe("ledger", () => {
   test.each(measures.map((measure) => [measure.id, measure] as const))("%s", async (_, measure) => {
     for (const example of measure.examples ?? []) {
-      const observation = await inLedger(example.entries, exampleQuestion(measure, example));
+      const asked = await inLedger(example.entries, exampleQuestion(measure, example));
       const expected = observable(example.expect);
       const { name } = example;
-      expect({ name, ...stated(observation, expected) }).toEqual({ name, ...expected });
+      expect({ name, ...seen(asked, expected) }).toEqual({ name, ...wanted(asked, expected) });
     }
   });
 });
@@ -186,9 +219,9 @@ describe.each([
 
   test.each([...kinds])("%s", async (_, measure) => {
     const example = largest(measure);
-    const observation = await asked(example.entries, exampleQuestion(measure, example));
+    const answer = await asked(example.entries, exampleQuestion(measure, example));
     const expected = observable(example.expect);
-    expect(stated(observation, expected)).toEqual(expected);
+    expect(seen(answer, expected)).toEqual(wanted(answer, expected));
   });
 });
 

@@ -35,12 +35,12 @@ async function collect(entries: AsyncIterable<AuditEntry>): Promise<AuditEntry[]
 }
 
 /** The answer as the logs themselves give it, but for the way. */
-function direct({ population, observations }: Answer): Answer {
+function direct({ population, ...found }: Answer): Answer {
   const inputs = population.inputs.map(({ query, ...input }) => {
     expect(query).toMatch(/^through a ledger, manifest SHA-256 [0-9a-f]{64}$/);
     return input;
   });
-  return { population: { ...population, inputs }, observations };
+  return { population: { ...population, inputs }, ...found };
 }
 
 async function both(paths: readonly string[], to: string): Promise<[Engine, Engine]> {

@@ -57,7 +57,7 @@ const atHour = (hour: number): string => new Date(Date.UTC(2026, 0, 1, hour)).to
 function expected(written: WrittenLog, asked: Parameters<typeof naiveAnswer>[1], asking: Question) {
   const { records } = written;
   const items = records.map(({ item }) => item);
-  const { population, observations } = naiveAnswer(asking, asked, items);
+  const { population, observations, activity } = naiveAnswer(asking, asked, items);
   const unreadable = records.filter(isUnreadable).map(place);
   const rejections = REASONS.flatMap((reason) => {
     const refused = records.filter(({ item }) => item instanceof Refused && item.reason === reason);
@@ -66,7 +66,7 @@ function expected(written: WrittenLog, asked: Parameters<typeof naiveAnswer>[1],
     return count === 0 ? [] : [{ reason, count, first: first.slice(0, 50) }];
   });
   const timestamps = { ...population.timestamps, firstUnreadable: unreadable.slice(0, 50) };
-  return { population: { ...population, rejections, timestamps }, observations };
+  return { population: { ...population, rejections, timestamps }, observations, activity };
 }
 
 /** Without the places, which the naive answer does not know. */
@@ -89,7 +89,8 @@ describe("observe", () => {
           onRejected: (record) => rejected.push({ ...record, bytes: record.bytes.slice() }),
         });
         const asking = questionOf(asked, within, START);
-        const { population, observations } = await engine.observe(asking);
+        const answer = await engine.observe(asking);
+        const { population, observations, activity } = answer;
         const naive = expected(written, asked, asking);
         expect(placeless(observations)).toEqual(placeless(naive.observations));
         expect(population).toMatchObject({
@@ -104,7 +105,8 @@ describe("observe", () => {
             .filter((record) => record.item instanceof Refused || (bounded && isUnreadable(record)))
             .map(({ line }) => line),
         );
-        expect(await engine.observe(asking)).toEqual({ population, observations });
+        expect(activity).toEqual(naive.activity);
+        expect(await engine.observe(asking)).toEqual(answer);
       }),
       { numRuns: 120 },
     );

@@ -2,6 +2,7 @@
 // are whole numbers without end. The engines must agree with it exactly.
 
 import type { Question } from "../../src/engines/engine.ts";
+import type { Activity } from "../../src/model/activity.ts";
 import { wilson } from "../../src/engines/fold/numbers.ts";
 import type { CountedPopulation } from "../../src/engines/fold/population.ts";
 import { ENTRY_FIELDS, ENTRY_FIELD_NAMES, toEvidence } from "../../src/model/audit-entry.ts";
@@ -15,6 +16,7 @@ import { Policy } from "../../src/policy/policy.ts";
 import { naiveLower, naiveText } from "../expression/written.ts";
 import type { OddEntry } from "../expression/written.ts";
 import { read } from "../model/naive-instant.ts";
+import { naiveActivity } from "./naive-activity.ts";
 
 /** A measure with its naive meaning. */
 export interface Probe {
@@ -116,7 +118,11 @@ export function naiveAnswer(
   { period, now, inputs = {}, policy }: Omit<Question, "measures">,
   probes: readonly Probe[],
   log: readonly unknown[],
-): { population: CountedPopulation; observations: Map<string, Observation> } {
+): {
+  population: CountedPopulation;
+  observations: Map<string, Observation>;
+  activity: Activity;
+} {
   const all = log.flatMap((value, index) => (isEntry(value) ? [place(value, index + 1)] : []));
   const duplicate = log.filter((value) => value === DUPLICATE).length;
   const refused = log.flatMap((value, index) => {
@@ -186,6 +192,7 @@ export function naiveAnswer(
         return [probe.measure.id, { ...observation, numbers: { ...numbers, ...share } }];
       }),
     ),
+    activity: naiveActivity(scope),
   };
 }
 

@@ -37,12 +37,36 @@ export interface Step {
   reference: EntryReference;
 }
 
+/** A listed entry: where it stands in the order, and what it refers to. */
+export interface Listed {
+  readonly instant: number;
+  readonly id: number | string | undefined;
+  readonly position: number;
+  readonly reference: EntryReference;
+}
+
 /** What all entries for which a measure's conditions answer alike mean to it. */
 export interface Meaning {
   /** Counts so many of them. */
   readonly count?: (times: number) => void;
   /** Takes one of them, besides; absent where counting is all. */
   readonly each?: (step: Step) => void;
+}
+
+/** Which entries are exceptions, of kinds that know it only at the end of the log. */
+export interface Late {
+  /** These. */
+  readonly entries?: readonly Listed[];
+  /** Those that were offered under this group; absent when there is none. */
+  readonly group?: string | undefined;
+}
+
+/**
+ * A number that stands for an entry in both readings of a log: its row number where it has one,
+ * its position otherwise. Grows along the log.
+ */
+export function placeOf({ reference, position }: Step | Listed): number {
+  return typeof reference === "number" ? reference : position;
 }
 
 export interface Accumulator<State> {
@@ -55,6 +79,8 @@ export interface Accumulator<State> {
   /** Plain data that another thread can merge. */
   readonly state: State;
   merge(other: State): void;
+  /** Absent where an exception is offered as soon as the entry is there. */
+  late?(): Late;
   /** References whose entries the answer shows. */
   references(): readonly EntryReference[];
   finish(resolve: Resolve): Observation;

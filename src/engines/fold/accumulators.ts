@@ -43,10 +43,15 @@ const ACCUMULATORS = {
   "policy-replay": policyReplay,
 } as const satisfies Record<Exclude<MeasureKind, Elsewhere>, unknown>;
 
-/** Starts them, by the measures' ids. */
+/**
+ * Starts them, by the measures' ids.
+ *
+ * @param offerOf what takes the exceptions of a measure; by default the first are listed
+ */
 export function accumulatorsFor(
   measures: readonly Measure[],
   asking: Asking,
+  offerOf: (measure: Measure) => Asking["offer"] = () => asking.offer,
 ): Map<string, Accumulator<unknown>> {
   const accumulators = new Map<string, Accumulator<unknown>>();
   for (const measure of measures) {
@@ -55,7 +60,7 @@ export function accumulatorsFor(
       measure: Measure,
       asking: Asking,
     ) => Accumulator<unknown>;
-    accumulators.set(measure.id, make(measure, asking));
+    accumulators.set(measure.id, make(measure, { ...asking, offer: offerOf(measure) }));
   }
   return accumulators;
 }

@@ -15,7 +15,10 @@ import type { Instant } from "../../model/instant.ts";
 import type { Measure } from "../../model/measure.ts";
 import type { PolicyDocument } from "../../policy/rule.ts";
 import type { Question } from "../engine.ts";
+import type { Step } from "./accumulator.ts";
 import { fieldsOf } from "./fields-of.ts";
+import { offer } from "./first.ts";
+import type { Listed } from "./first.ts";
 import { fieldLook, rowLook } from "./look.ts";
 import type { Look } from "./look.ts";
 import { namedNumbers } from "./numbers.ts";
@@ -30,6 +33,13 @@ export interface Asking {
   readonly number: (expression: NumberExpression) => RowNumber;
   /** Counts what a measure names. */
   readonly named: (measure: Pick<Measure, "counts" | "shares">) => NamedNumbers;
+  /**
+   * Takes an exception as soon as it is known to be one. A fold lists the first of them; a
+   * reading that lists all takes each.
+   *
+   * @param group of measures whose exceptions are the entries of one group, known at the end
+   */
+  readonly offer: (first: Listed[], exception: Step, group?: string) => void;
   readonly slotOf: SlotOf;
   readonly inputs: Inputs;
   /** The report's own time. */
@@ -127,6 +137,7 @@ export function asking(
     text: ({ term }) => compileText(term, slotOf),
     number: ({ term }) => compileNumber(term, slotOf),
     named: (measure) => namedNumbers(measure, slotOf, inputs, condition),
+    offer,
     slotOf,
     inputs,
     now,

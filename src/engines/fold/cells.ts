@@ -5,7 +5,7 @@
 // log whose entries are all unlike is folded entry by entry.
 
 import type { Row } from "../../expression/compile.ts";
-import type { Accumulator, Meaning, Step } from "./accumulator.ts";
+import type { Meaning, Step } from "./accumulator.ts";
 import type { Asking } from "./asking.ts";
 import type { Look } from "./look.ts";
 
@@ -22,6 +22,11 @@ export const MOST_CELLS = 8192;
 const MOST_CLASSES = 4096;
 /** When so few entries shared a cell on average, sharing is not worth its while. */
 const WORTHWHILE = 4;
+
+/** Whatever says what an entry means to it. */
+export interface Meant {
+  meaning(row: Row): Meaning | undefined;
+}
 
 /** Entries for which all conditions answer alike. */
 interface Cell {
@@ -47,7 +52,7 @@ interface Branch {
  */
 export function cells(
   asking: Asking,
-  accumulators: readonly Accumulator<unknown>[],
+  accumulators: readonly Meant[],
   mostCells = MOST_CELLS,
 ): Cells {
   const { looks } = asking;

@@ -40,7 +40,7 @@ export function count(measure: CountMeasure, asking: Asking): Accumulator<CountS
           named.take(counted, times);
           named.take(deviating, times);
         },
-        each: (step) => offer(state.first, step),
+        each: (step) => asking.offer(state.first, step),
       };
     },
     merge(other) {

@@ -2,15 +2,9 @@
 
 import { compareText } from "../../expression/text.ts";
 import { LISTED } from "../../model/observation.ts";
-import type { EntryReference, Step } from "./accumulator.ts";
+import type { Listed, Step } from "./accumulator.ts";
 
-/** A listed entry: where it stands in the order, and what it refers to. */
-export interface Listed {
-  readonly instant: number;
-  readonly id: number | string | undefined;
-  readonly position: number;
-  readonly reference: EntryReference;
-}
+export type { Listed } from "./accumulator.ts";
 
 /** Keeps of a step what outlives it. */
 export function listed({ instant, id, position, reference }: Step | Listed): Listed {

@@ -4,6 +4,8 @@
 // parts of a log merge into the fold over the whole, in any order.
 
 import type { Row, SlotOf } from "../../expression/compile.ts";
+import type { Activity } from "../../model/activity.ts";
+import type { AuditEntry } from "../../model/audit-entry.ts";
 import { isNaive, parseInstant } from "../../model/instant.ts";
 import type { RejectionReason } from "../../model/intake.ts";
 import type { Observation } from "../../model/observation.ts";
@@ -11,6 +13,8 @@ import { isBounded } from "../../model/period.ts";
 import type { Question } from "../engine.ts";
 import type { EntryReference, Place, Resolve, Step } from "./accumulator.ts";
 import { accumulatorsFor } from "./accumulators.ts";
+import { activity } from "./activity.ts";
+import type { ActivityState } from "./activity.ts";
 import { asking } from "./asking.ts";
 import { MOST_CELLS, cells } from "./cells.ts";
 import { columnsOf } from "./columns.ts";
@@ -21,6 +25,8 @@ import { idRuns } from "./id-runs.ts";
 import type { IdRunsState } from "./id-runs.ts";
 import { inOrder } from "./in-order.ts";
 import type { InOrderState } from "./in-order.ts";
+import { knownLate } from "./late.ts";
+import type { KnownLate } from "./late.ts";
 import { isOrdered } from "./ordered/ordered.ts";
 import {
   addUnreadable,
@@ -32,23 +38,31 @@ import {
 } from "./population.ts";
 import type { CountedPopulation, Pointer, PopulationState } from "./population.ts";
 import { reachObservation } from "./reach.ts";
+import { samples } from "./sampling.ts";
+import type { SamplesState } from "./sampling.ts";
 
 export { columnsOf } from "./columns.ts";
 
 /** Everything a fold knows, as plain data that another thread can merge. */
 export interface FoldState {
   readonly population: PopulationState;
+  readonly activity: ActivityState;
   /** Followed one by one where a measure asks for their identity. */
   readonly ids: IdRunsState | FollowedIdsState;
   readonly measures: ReadonlyMap<string, unknown>;
   /** Of the measures that need the order of the entries; absent when there are none. */
   readonly ordered?: InOrderState;
+  /** Absent when none are asked for. */
+  readonly samples?: SamplesState;
 }
 
 /** What a fold answers; the source adds where the entries came from. */
 export interface FoldAnswer {
   readonly population: CountedPopulation;
   readonly observations: Map<string, Observation>;
+  readonly activity: Activity;
+  /** Only when the question asks for them. */
+  readonly samples?: Map<string, readonly AuditEntry[]>;
 }
 
 export interface Fold {
@@ -69,6 +83,8 @@ export interface Fold {
   merge(other: FoldState): void;
   /** References whose entries the answer will show. */
   references(): Set<EntryReference>;
+  /** What the log's end tells about exceptions, for a second reading that lists them. */
+  late(): KnownLate;
   /** @param textOf writes the pointer to a {@link Place}; needed where references have places */
   finish(resolve: Resolve, textOf?: (place: Place) => string): FoldAnswer;
 }
@@ -94,7 +110,14 @@ export function fold(
   const asked = asking(question, slotOf);
   const { measures, period, now } = question;
   const accumulators = accumulatorsFor(measures, asked);
-  const shared = cells(asked, [...accumulators.values()], mostCells);
+  const active = activity(asked);
+  const { sampling } = question;
+  const drawn = sampling === undefined ? undefined : samples(measures, sampling, asked);
+  const shared = cells(
+    asked,
+    [...accumulators.values(), active, ...(drawn?.meant ?? [])],
+    mostCells,
+  );
   const ordered = measures.some(isOrdered) ? inOrder(measures, slotOf, question) : undefined;
   const reaches = measures.filter((measure) => measure.kind === "reach");
   const identities = measures.filter((measure) => measure.kind === "identity");
@@ -179,9 +202,11 @@ export function fold(
       settle();
       return {
         population,
+        activity: active.state,
         ids: ids.state,
         measures: new Map([...accumulators].map(([id, { state }]) => [id, state])),
         ...(ordered === undefined ? {} : { ordered: ordered.state }),
+        ...(drawn === undefined ? {} : { samples: drawn.state }),
       };
     },
     merge(other) {
@@ -189,14 +214,18 @@ export function fold(
       followed?.merge(other.ids as FollowedIdsState);
       plain?.merge(other.ids as IdRunsState);
       mergePopulation(population, other.population);
+      active.merge(other.activity);
       for (const [id, accumulator] of accumulators) accumulator.merge(other.measures.get(id));
       if (other.ordered !== undefined) ordered?.merge(other.ordered);
+      if (other.samples !== undefined) drawn?.merge(other.samples);
     },
     references: () =>
       new Set([
         ...[...accumulators.values()].flatMap((accumulator) => accumulator.references()),
         ...(ordered?.references() ?? []),
+        ...(drawn?.references() ?? []),
       ]),
+    late: () => knownLate(accumulators, ordered?.exceptions()),
     finish(resolve, textOf = lineOf) {
       settle();
       const entries = entriesOf(population);
@@ -218,6 +247,8 @@ export function fold(
             return observation === undefined ? [] : [[id, observation]];
           }),
         ),
+        activity: active.finish(),
+        ...(drawn === undefined ? {} : { samples: drawn.finish(resolve) }),
       };
     },
   };

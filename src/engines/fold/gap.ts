@@ -103,6 +103,7 @@ export function gap(measure: GapMeasure, asking: Asking): Accumulator<GapState> 
       }
       named.merge(other.named);
     },
+    late: () => ({ entries: silences().map(({ to }) => to.entry) }),
     references: () =>
       silences()
         .slice(0, LISTED)

@@ -23,6 +23,8 @@ export interface InOrder {
   readonly state: InOrderState;
   merge(other: InOrderState): void;
   references(): readonly EntryReference[];
+  /** By measure, the places of all exceptions, ascending. */
+  exceptions(): Map<string, Float64Array>;
   finish(resolve: Resolve): Map<string, Observation>;
 }
 
@@ -65,6 +67,7 @@ export function inOrder(measures: readonly Measure[], slotOf: SlotOf, question: 
       evidence ??= keptEvidence();
       evidence.merge(other.evidence);
     },
+    exceptions: () => ordered.exceptions(),
     references: () => ordered.references().map(original),
     finish: (resolve) => ordered.finish((reference) => resolve(original(reference))),
   };

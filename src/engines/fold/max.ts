@@ -47,7 +47,7 @@ export function max(measure: MaxMeasure, asking: Asking): Accumulator<MaxState> 
           if (value <= measure.above) return;
           state.exceptions += 1;
           named.take(deviating, 1);
-          offer(state.first, step);
+          asking.offer(state.first, step);
         },
       };
     },

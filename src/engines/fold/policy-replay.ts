@@ -82,7 +82,7 @@ export function policyReplay(
             return;
           }
           named.take(deviating, 1);
-          offer(state.first, step);
+          asking.offer(state.first, step);
         },
       };
     },

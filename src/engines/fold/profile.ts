@@ -58,7 +58,7 @@ export function profile(measure: ProfileMeasure, asking: Asking): Accumulator<Pr
           state.exceptions += times;
           named.take(deviating, times);
         },
-        ...(isException ? { each: (step) => offer(state.first, step) } : {}),
+        ...(isException ? { each: (step) => asking.offer(state.first, step) } : {}),
       };
     },
     merge(other) {

@@ -35,7 +35,7 @@ export function ratio(measure: RatioMeasure, asking: Asking): Accumulator<RatioS
           named.take(counted, times);
           if (deviating !== undefined) named.take(deviating, times);
         },
-        ...(deviating === undefined ? {} : { each: (step) => offer(state.first, step) }),
+        ...(deviating === undefined ? {} : { each: (step) => asking.offer(state.first, step) }),
       };
     },
     merge(other) {

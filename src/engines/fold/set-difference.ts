@@ -66,7 +66,7 @@ export function setDifference(
           if (!value.unknown) return;
           state.exceptions += 1;
           named.take(deviating, 1);
-          offer(state.first, step);
+          asking.offer(state.first, step);
         },
       };
     },

@@ -55,10 +55,11 @@ export function shareOfTop(
       return {
         count,
         each(step) {
-          const group = groupOf(keyOf(step.row));
+          const key = keyOf(step.row);
+          const group = groupOf(key);
           group.count += 1;
           for (const index of counts) add(group.deviating, index, 1);
-          offer(group.first, step);
+          asking.offer(group.first, step, key);
         },
       };
     },
@@ -72,6 +73,7 @@ export function shareOfTop(
       }
       named.merge(other.named);
     },
+    late: () => ({ group: topOf(state.groups)?.[0] }),
     references: () => topOf(state.groups)?.[1].first.map((listed) => listed.reference) ?? [],
     finish(resolve) {
       const [key = "", top] = topOf(state.groups) ?? [];

@@ -83,6 +83,7 @@ export function spike(measure: SpikeMeasure, asking: Asking): Accumulator<SpikeS
       }
       named.merge(other.named);
     },
+    late: () => ({ entries: found().spikes.map(({ first }) => first) }),
     references: () =>
       found()
         .spikes.slice(0, LISTED)

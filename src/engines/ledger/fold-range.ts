@@ -1,17 +1,11 @@
 // Folds one range of a ledger: the whole of a small one, or one thread's part of a large one.
 
 import type { DuckDb } from "../../duckdb/open.ts";
-import type { LedgerColumn } from "../../ledger/layout.ts";
 import type { LedgerManifest, LedgerPart } from "../../ledger/manifest.ts";
-import { ENTRY_FIELDS, ENTRY_FIELD_NAMES } from "../../model/audit-entry.ts";
-import type { EntryField } from "../../model/audit-entry.ts";
 import type { Question } from "../engine.ts";
 import { columnsOf, fold } from "../fold/fold.ts";
 import type { Fold } from "../fold/fold.ts";
-import { jsonFieldsRead } from "../fold/json-values.ts";
-import { exactTexts } from "./ill-formed.ts";
-import { jsonValue } from "./json-value.ts";
-import { cellsOf, readColumns } from "./read-columns.ts";
+import { entryRows } from "./entry-rows.ts";
 import { Rejections } from "./rejections.ts";
 import { clustersOf } from "./windows.ts";
 
@@ -66,55 +60,24 @@ export async function foldRange(
   running: Fold,
   onRows: (rows: number) => void,
 ): Promise<void> {
-  const fields = columnsOf(question);
-  const valued = jsonFieldsRead(question);
-  const isJson = fields.map((field) => ENTRY_FIELDS[field] === "json");
-  /** Of these only whether they are recorded is asked, which the ledger tells apart. */
-  const isMark = fields.map((field, slot) => isJson[slot] === true && !valued.has(field));
-  const columns = foldedColumns(
-    fields.filter((_, slot) => isMark[slot] !== true),
-    range,
-  );
-  const bits = fields.map((field) => 1 << ENTRY_FIELD_NAMES.indexOf(field));
-  const row: unknown[] = fields.map(() => null);
   const rejections = new Rejections(folder);
   let at = range.first - 1;
   try {
     do {
       await rejections.advance();
     } while ((rejections.next?.ordinal ?? range.first) < range.first);
-    for await (const batch of readColumns(duckdb, range.parts, columns)) {
-      const cells = fields.map((field, slot) =>
-        isMark[slot] === true ? [] : cellsOf(batch, field),
-      );
-      const ordinals = cellsOf(batch, "ordinal") as readonly number[];
-      const recorded = cellsOf(batch, "recorded") as readonly number[];
-      const illFormed = cellsOf(batch, "ill_formed");
-      for (let index = 0; index < ordinals.length; index += 1) {
-        const ordinal = ordinals[index] as number;
+    for await (const rows of entryRows(duckdb, range, columnsOf(question), question)) {
+      for (let index = 0; index < rows.length; index += 1) {
+        const ordinal = rows.ordinals[index] as number;
         // What stands between two entries was refused or there already.
         while (at + 1 < ordinal) {
           at += 1;
           if (takeOther(running, rejections, at)) await rejections.advance();
         }
         at = ordinal;
-        const mask = recorded[index] as number;
-        for (let slot = 0; slot < row.length; slot += 1) {
-          row[slot] =
-            isMark[slot] === true
-              ? (mask & (bits[slot] as number)) !== 0 || null
-              : cells[slot]?.[index];
-        }
-        if (illFormed[index] !== undefined && illFormed[index] !== null) {
-          const exact = exactTexts(illFormed[index]);
-          for (const [slot, field] of fields.entries()) row[slot] = exact[field] ?? row[slot];
-        }
-        for (let slot = 0; slot < row.length; slot += 1) {
-          if (isJson[slot] === true && isMark[slot] !== true) row[slot] = jsonValue(row[slot]);
-        }
-        running.step(row, ordinal, mask);
+        running.step(rows.row(index), ordinal, rows.recorded[index] as number);
       }
-      onRows(ordinals.length);
+      onRows(rows.length);
     }
     for (at += 1; at <= range.last; at += 1) {
       if (takeOther(running, rejections, at)) await rejections.advance();
@@ -132,14 +95,4 @@ function takeOther(running: Fold, { next }: Rejections, ordinal: number): boolea
   }
   running.refuse(next.pointer, next.reason);
   return true;
-}
-
-function foldedColumns(fields: readonly EntryField[], { illFormed }: LedgerRange): LedgerColumn[] {
-  return [
-    "ordinal",
-    "recorded",
-    "id_number",
-    ...(illFormed ? (["ill_formed"] as const) : []),
-    ...fields,
-  ];
 }

@@ -13,6 +13,11 @@ export interface FileMark {
   readonly written: bigint;
 }
 
+/** Whether a file must not change while it is read. A database is read as of one moment. */
+export function isWatched({ stream, format }: LogFile): boolean {
+  return stream === undefined && format !== "sqlite";
+}
+
 /** @returns nothing when the file is gone */
 export async function markOf(path: string): Promise<FileMark | undefined> {
   const found = await stat(path, { bigint: true }).catch(() => undefined);
@@ -45,6 +50,30 @@ export async function checkUnchanged(
   if (now.written === before.written && now.bytes === before.bytes) return;
   if (now.bytes < before.bytes) throw changed(name, "was cut");
   if (now.bytes === before.bytes || !(await sameContent())) throw changed(name, "was rewritten");
+}
+
+/**
+ * Whether a file is what it was, to the byte and the nanosecond: between two readings of it not
+ * even its end may grow.
+ *
+ * @throws ComplianceError `source-changed`
+ */
+export async function checkUntouched(
+  { path, name }: LogFile,
+  before: FileMark | undefined,
+): Promise<void> {
+  const now = await markOf(path);
+  const isSame =
+    before !== undefined &&
+    now !== undefined &&
+    now.device === before.device &&
+    now.inode === before.inode &&
+    now.bytes === before.bytes &&
+    now.written === before.written;
+  if (isSame) return;
+  throw new ComplianceError("source-changed", `${name} changed while it was read twice`, {
+    hint: "Run again when nothing writes to it, or import it first with `aegis-compliance import`.",
+  });
 }
 
 function changed(name: string, how: string): ComplianceError {

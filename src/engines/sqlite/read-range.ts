@@ -10,7 +10,7 @@ import type { AuditTable, RowRange } from "./table.ts";
 /** Rows of one query: fetched at once, few enough to stay small in memory. */
 const BATCH = 250;
 /** How many rows pass between two reports of progress. */
-const PROGRESS_EVERY = 16_384;
+export const PROGRESS_EVERY = 16_384;
 
 /** @param onRows told now and then how many more rows were read */
 export function readRange(
@@ -22,18 +22,11 @@ export function readRange(
   onRows: (rows: number) => void,
 ): void {
   const maskSlot = columns.length;
-  const rowIdSlot = table.idIsRowId ? columns.indexOf("id") : maskSlot + 1;
+  const rowIdSlot = rowIdSlotOf(table, columns);
   const bits = columns.map((column) => 1 << ENTRY_FIELD_NAMES.indexOf(column));
-  const sql = `${selectRange(table, columns)} LIMIT ${BATCH}`;
-  const smallIntegers =
-    table.idIsRowId && Number.isSafeInteger(range.last) && !columns.includes("chain_depth");
   let rows = 0;
-  // Row numbers may have holes of any size, so each batch begins behind the last row of the one before.
-  let first = range.first;
-  let found = BATCH;
-  while (found === BATCH && first <= range.last) {
-    found = 0;
-    for (const row of reader.rows(sql, [first, range.last], { atOnce: true, smallIntegers })) {
+  for (const batch of rowsOf(reader, table, columns, range)) {
+    for (const row of batch) {
       let recorded = row[maskSlot] as number;
       for (let slot = 0; slot < maskSlot; slot += 1) {
         const value = row[slot];
@@ -42,16 +35,39 @@ export function readRange(
           recorded |= bits[slot] as number;
         }
       }
-      const rowId = row[rowIdSlot] as number;
-      fold.step(row, rowId, recorded);
-      first = rowId + 1;
-      found += 1;
-      rows += 1;
+      fold.step(row, row[rowIdSlot] as number, recorded);
     }
+    rows += batch.length;
     if (rows >= PROGRESS_EVERY) {
       onRows(rows);
       rows = 0;
     }
   }
   onRows(rows);
+}
+
+/** Where the row number stands in a row of these columns. */
+export function rowIdSlotOf(table: AuditTable, columns: readonly EntryField[]): number {
+  return table.idIsRowId ? columns.indexOf("id") : columns.length + 1;
+}
+
+/** The rows of a range, some hundreds at a time: the columns, which others are recorded, the row number. */
+export function* rowsOf(
+  reader: SqliteReader,
+  table: AuditTable,
+  columns: readonly EntryField[],
+  range: RowRange,
+): Generator<readonly unknown[][]> {
+  const rowIdSlot = rowIdSlotOf(table, columns);
+  const sql = `${selectRange(table, columns)} LIMIT ${BATCH}`;
+  const smallIntegers =
+    table.idIsRowId && Number.isSafeInteger(range.last) && !columns.includes("chain_depth");
+  // Row numbers may have holes of any size, so each batch begins behind the last row of the one before.
+  let first = range.first;
+  let batch: readonly unknown[][];
+  do {
+    batch = [...reader.rows(sql, [first, range.last], { atOnce: true, smallIntegers })];
+    if (batch.length > 0) yield batch;
+    first = ((batch.at(-1)?.[rowIdSlot] as number | undefined) ?? range.last) + 1;
+  } while (batch.length === BATCH && first <= range.last);
 }

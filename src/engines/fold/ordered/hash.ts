@@ -2,7 +2,7 @@
 // long as the log, and would have to be merged; hashes are only sorted, once, at the end.
 
 import { orderByDigits } from "./row-order.ts";
-import type { Codes } from "./ordered-log.ts";
+import type { Codes } from "./codes.ts";
 
 /**
  * Writes the hash of a text; an empty text leaves its place at 0. Equal texts have equal hashes.

@@ -6,21 +6,17 @@ import type { EntryReference } from "../accumulator.ts";
 import { writtenOrder } from "./arrange.ts";
 import { CODES, INSTANT, REFERENCE } from "./block.ts";
 import type { Block } from "./block.ts";
+import type { Codes } from "./codes.ts";
 import type { Asked } from "./needs.ts";
 import { codesOfHashes } from "./hash.ts";
 import { isHashed, numberColumnName, textColumnName } from "./plan.ts";
 import type { Plan } from "./plan.ts";
 import type { TimelineState } from "./timeline.ts";
 
+export type { Codes } from "./codes.ts";
+
 /** Whether something that was asked holds of a row. */
 export type RowHolds = (row: number) => boolean;
-
-/** A field's values as codes: equal codes are equal values, 0 is unrecorded. */
-export interface Codes {
-  readonly of: Uint32Array;
-  /** One more than the largest code. */
-  readonly size: number;
-}
 
 export interface OrderedLog {
   readonly length: number;

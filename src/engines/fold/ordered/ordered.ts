@@ -16,6 +16,7 @@ import { gap } from "./gap.ts";
 import type { OrderedKind, OrderedMeasure, OrderedQuestion } from "./kind.ts";
 import type { Needs } from "./needs.ts";
 import { orderedLog } from "./ordered-log.ts";
+import type { OrderedLog } from "./ordered-log.ts";
 import { percentile } from "./percentile.ts";
 import { planFor } from "./plan.ts";
 import { rate } from "./rate.ts";
@@ -35,6 +36,8 @@ export interface OrderedFold {
   merge(other: OrderedState): void;
   /** References whose entries the answers show. */
   references(): readonly EntryReference[];
+  /** By the measures' ids, the references of all exceptions from the smallest. */
+  exceptions(): Map<string, Float64Array>;
   /** The observations by the measures' ids. */
   finish(resolve: Resolve): Map<string, Observation>;
 }
@@ -75,8 +78,10 @@ export function orderedFold(
   const kept = timeline(plan);
   let answers: readonly OrderedAnswer[] | undefined;
 
+  const arranged = (): OrderedLog => orderedLog(plan, kept.arranged(), kept.state.dictionaries);
+
   const solve = (): readonly OrderedAnswer[] => {
-    const log = orderedLog(plan, kept.arranged(), kept.state.dictionaries);
+    const log = arranged();
     return asked.map(({ measure, needs }) =>
       answerOf(measure, kindOf(measure).find(measure, log, question), log, needs.untimed),
     );
@@ -94,6 +99,15 @@ export function orderedFold(
       kept.merge(other);
     },
     references: () => solved().flatMap(referencesOf),
+    exceptions() {
+      const log = arranged();
+      return new Map(
+        asked.map(({ measure }) => {
+          const { exceptions } = kindOf(measure).find(measure, log, question);
+          return [measure.id, referencesIn(exceptions, log)];
+        }),
+      );
+    },
     finish: (resolve) =>
       new Map(solved().map((answer) => [answer.measure.id, observationOf(answer, resolve)])),
   };
@@ -111,6 +125,17 @@ function needsOf(measure: OrderedMeasure): Needs {
       ...shares.flatMap(({ among, part }) => [among.predicate, part.predicate]),
     ],
   };
+}
+
+/** @param marked 1 for each row that is meant; where they are kept, references are numbers */
+function referencesIn(marked: Uint8Array, log: OrderedLog): Float64Array {
+  const references = new Float64Array(marked.reduce((sum, mark) => sum + mark, 0));
+  let count = 0;
+  for (let row = marked.indexOf(1); row !== -1; row = marked.indexOf(1, row + 1)) {
+    references[count] = log.reference(row) as number;
+    count += 1;
+  }
+  return references.sort();
 }
 
 function kindOf(measure: OrderedMeasure): OrderedKind<OrderedMeasure> {

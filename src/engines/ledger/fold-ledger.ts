@@ -1,0 +1,69 @@
+// Folds all entries of a ledger: in the caller's thread, or in several by range.
+
+import { availableParallelism } from "node:os";
+import type { DuckDb } from "../../duckdb/open.ts";
+import type { ObserveOptions, Question } from "../engine.ts";
+import type { Fold } from "../fold/fold.ts";
+import { foldInThreads } from "../threads/fold-in-threads.ts";
+import type { FoldingThreads } from "../threads/fold-in-threads.ts";
+import type { CheckedLedger } from "./checked-ledger.ts";
+import { foldFrom, foldRange, rangesOf } from "./fold-range.ts";
+import type { WorkerTask } from "./worker.ts";
+
+export interface LedgerOptions {
+  /** Threads that read. By default one for each processor, at most four; below 200,000 entries only the caller's. */
+  readonly workers?: number;
+}
+
+const THREADS: FoldingThreads = {
+  worker: "#ledger-worker",
+  nurseryMb: 8,
+  others: "end-by-themselves",
+};
+/** Below so many entries a thread costs more than it saves. */
+const SMALL_LEDGER = 200_000;
+const MOST_WORKERS = 4;
+/** How many rows pass between two reports of progress. */
+const PROGRESS_EVERY = 65_536;
+
+/** Adds up the rows that were read, and tells of them now and then. */
+export function told(
+  { manifest }: CheckedLedger,
+  readings: number,
+  onProgress: ObserveOptions["onProgress"],
+): (rows: number) => void {
+  const total = manifest.counts.accepted * readings;
+  let done = 0;
+  let last = 0;
+  return (rows) => {
+    done += rows;
+    if (done - last < PROGRESS_EVERY && done < total) return;
+    last = done;
+    onProgress?.({ done, total });
+  };
+}
+
+/** Folds all entries, here or with threads. */
+export async function foldLedger(
+  duckdb: DuckDb,
+  { folder, manifest }: CheckedLedger,
+  { workers }: LedgerOptions,
+  question: Question,
+  onRows: (rows: number) => void,
+): Promise<Fold> {
+  const threads = workers ?? defaultThreads(manifest.counts.accepted);
+  const [range, ...others] = rangesOf(manifest, threads);
+  if (range === undefined) throw new Error("a ledger has at least one range");
+  const running = foldFrom(question, range);
+  if (others.length === 0) {
+    await foldRange(duckdb, folder, range, question, running, onRows);
+  } else {
+    const tasks = [range, ...others].map((part): WorkerTask => ({ folder, question, range: part }));
+    await foldInThreads(THREADS, tasks, running, onRows);
+  }
+  return running;
+}
+
+function defaultThreads(entries: number): number {
+  return entries < SMALL_LEDGER ? 1 : Math.min(availableParallelism(), MOST_WORKERS);
+}

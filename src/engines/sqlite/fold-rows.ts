@@ -1,0 +1,79 @@
+// Folds all rows of a database: in the caller's thread, or in several by row range.
+
+import { availableParallelism } from "node:os";
+import type { SqliteReader } from "../../sqlite/reader.ts";
+import type { ObserveOptions, Question } from "../engine.ts";
+import { columnsOf, fold } from "../fold/fold.ts";
+import type { Fold } from "../fold/fold.ts";
+import { foldInThreads } from "../threads/fold-in-threads.ts";
+import type { FoldingThreads } from "../threads/fold-in-threads.ts";
+import { readRange } from "./read-range.ts";
+import type { AuditTable, RowRange } from "./table.ts";
+import type { WorkerTask } from "./worker.ts";
+
+/** An open database. */
+export interface AuditDatabase {
+  readonly reader: SqliteReader;
+  readonly table: AuditTable;
+  readonly path: string;
+  /** Threads that read; one for each processor, at most four, when absent. */
+  readonly workers?: number;
+}
+
+/** Below so many rows a thread costs more than it saves. */
+const SMALL_LOG = 100_000;
+const MOST_WORKERS = 4;
+const THREADS: FoldingThreads = { worker: "#sqlite-worker", nurseryMb: 4, others: "are-ended" };
+
+/** How many row numbers there are between the first and the last. */
+export function spanOf({ range }: AuditTable): number {
+  return range === undefined ? 0 : range.last - range.first + 1;
+}
+
+/** Adds up the rows that were read, and tells of them. */
+export function told(
+  total: number,
+  onProgress: ObserveOptions["onProgress"],
+): (rows: number) => void {
+  let done = 0;
+  return (rows) => {
+    done += rows;
+    onProgress?.({ done, total });
+  };
+}
+
+/** Folds all rows, here or with threads. */
+export async function foldRows(
+  { reader, table, path, workers }: AuditDatabase,
+  question: Question,
+  onRows: (rows: number) => void,
+): Promise<Fold> {
+  const { range } = table;
+  const whole = fold(question, range?.first ?? 1);
+  const threads = workers ?? defaultThreads(spanOf(table));
+  if (range !== undefined && threads < 2) {
+    readRange(reader, table, columnsOf(question), range, whole, onRows);
+  } else if (range !== undefined) {
+    const tasks = split(range, threads).map((part): WorkerTask => ({
+      path,
+      table,
+      question,
+      range: part,
+    }));
+    await foldInThreads(THREADS, tasks, whole, onRows);
+  }
+  return whole;
+}
+
+function defaultThreads(rows: number): number {
+  return rows < SMALL_LOG ? 1 : Math.min(availableParallelism(), MOST_WORKERS);
+}
+
+/** Equal parts of a range of row numbers. */
+function split({ first, last }: RowRange, parts: number): RowRange[] {
+  const size = Math.ceil((last - first + 1) / parts);
+  return Array.from({ length: parts }, (_, part) => ({
+    first: first + part * size,
+    last: Math.min(last, first + (part + 1) * size - 1),
+  })).filter((range) => range.first <= range.last);
+}
