@@ -6,6 +6,7 @@ import type {
   WeightedCriterion,
   WeightedFramework,
 } from "../model/framework.ts";
+import type { Language } from "../languages/language.ts";
 import { parseInstant } from "../model/instant.ts";
 import type { Instant } from "../model/instant.ts";
 import type { WeightedStatement } from "../model/report.ts";
@@ -22,27 +23,33 @@ export function answerTo(
   return said ?? question.default ?? "unknown";
 }
 
-/** The answers with which a criterion does not apply, in words; undefined where it does. What is unknown is taken to apply. */
+/** An answer with which a criterion does not apply; empty where "none" was answered. */
+export interface UnfitAnswer {
+  /** Id of the question. */
+  readonly question: string;
+  readonly answers: readonly string[];
+}
+
+/** The answers with which a criterion does not apply; none where it does. What is unknown is taken to apply. */
 export function ruledOutBy(
   { appliesWhen }: Pick<WeightedCriterion, "appliesWhen">,
   { questions }: Pick<WeightedFramework, "questions">,
   answers: Answers,
-): string | undefined {
-  const unfit = unfitAnswers(appliesWhen, questions, answers);
-  return unfit.length === 0 ? undefined : unfit.join("; ");
+): readonly UnfitAnswer[] {
+  return unfitAnswers(appliesWhen, questions, answers);
 }
 
-/** `the answer to "role" is deployer`, for each question whose answer lies outside the wanted ones. */
+/** Each question whose answer lies outside the wanted ones. */
 function unfitAnswers(
   wanted: WeightedCriterion["appliesWhen"],
   questions: readonly FrameworkQuestion[],
   answers: Answers,
-): string[] {
+): UnfitAnswer[] {
   return Object.entries(wanted ?? {}).flatMap(([id, accepted]) => {
     const question = questions.find((one) => one.id === id);
     const answer = question === undefined ? "unknown" : answerTo(question, answers);
     if (answer === "unknown" || answer.some((given) => accepted.includes(given))) return [];
-    return [`the answer to "${id}" is ${answer.join(", ") || "none"}`];
+    return [{ question: id, answers: answer }];
   });
 }
 
@@ -75,7 +82,7 @@ export function hasCome(date: string, now: Instant): boolean {
 export function applicationsAt(
   framework: WeightedFramework,
   dates: readonly Application[],
-  now: Instant,
+  { now, language }: { readonly now: Instant; readonly language: Language },
 ): Pick<WeightedStatement, "applications" | "readiness"> {
   const applications = dates.map(({ what, from }) => ({ what, from, binding: hasCome(from, now) }));
   const later = framework.criteria.flatMap(({ id }) => {
@@ -83,17 +90,12 @@ export function applicationsAt(
     return from === undefined || hasCome(from, now) ? [] : [from];
   });
   if (later.length === 0) return { applications };
-  return { applications, readiness: readinessOf(later, framework.criteria.length) };
-}
-
-function readinessOf(dates: readonly string[], all: number): string {
-  const when = [...new Set(dates)]
+  const counted = [...new Set(later)]
     .toSorted()
-    .map((date) => `${dates.filter((one) => one === date).length} from ${date}`)
-    .join(", ");
-  const who =
-    dates.length === all
-      ? `None of the ${all} criteria binds yet`
-      : `${dates.length} of the ${all} criteria ${dates.length === 1 ? "does" : "do"} not bind yet`;
-  return `${who} (${when}). What this report says about them is how ready the log shows the agents to be, and no breach of an obligation.`;
+    .map((date) => ({ date, criteria: later.filter((one) => one === date).length }));
+  const { readiness } = language.assess.applicability;
+  return {
+    applications,
+    readiness: readiness({ criteria: framework.criteria.length, later: counted }),
+  };
 }

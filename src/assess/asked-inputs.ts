@@ -1,38 +1,11 @@
-// Inputs beside the log: which a measure cannot do without, which it uses, what they are called.
+// Inputs beside the log: which a measure cannot do without, which it uses, what they hold.
 
+import type { Language } from "../languages/language.ts";
 import type { InputName, Inputs } from "../model/inputs.ts";
 import { INPUT_NAMES } from "../model/inputs.ts";
 import type { Limits, Measure } from "../model/measure.ts";
 import type { InputStatement } from "../model/report.ts";
 import type { StatedPolicy } from "./policy-statement.ts";
-
-/** What each input is, and how it is given. */
-export const INPUTS: Readonly<Record<InputName, { readonly is: string; readonly give: string }>> = {
-  policy: {
-    is: "the policy that governed the agents",
-    give: "Name the policy file when the report is made.",
-  },
-  roster: {
-    is: "the list of agents that the organisation knows",
-    give: "Give the list of known agents as inputs.roster of the configuration.",
-  },
-  "allow-list": {
-    is: "the list of destinations that agents may send to",
-    give: "Give the allowed destinations as inputs.allow_list of the configuration.",
-  },
-  "deployed-since": {
-    is: "the date since which the agents run",
-    give: "Give the date as inputs.deployed_since of the configuration.",
-  },
-  "recovery-time": {
-    is: "the recovery time objective",
-    give: "Give the objective as inputs.recovery_time of the configuration.",
-  },
-  incidents: {
-    is: "the register of incidents",
-    give: "Give the register as inputs.incidents of the configuration.",
-  },
-};
 
 /** Inputs without which a measure has no answer. */
 export function neededInputs(measure: Measure): readonly InputName[] {
@@ -100,12 +73,24 @@ export function givenInputs({
   inputs,
   inputStatements: stated = [],
   policy,
+  language,
 }: {
   readonly inputs?: Inputs;
   readonly inputStatements?: readonly GivenInput[];
   readonly policy?: StatedPolicy;
+  readonly language: Language;
 }): GivenInput[] {
-  const given: GivenInput[] = policy === undefined ? [] : [policyInput(policy)];
+  const words = language.assess.inputs;
+  const given: GivenInput[] =
+    policy === undefined
+      ? []
+      : [
+          {
+            name: "policy",
+            sha256: policy.digest,
+            holds: words.policy.holds(policy.rules.length),
+          },
+        ];
   const held: readonly (readonly [InputName, unknown])[] = [
     ["roster", inputs?.roster],
     ["allow-list", inputs?.allowList],
@@ -114,12 +99,14 @@ export function givenInputs({
     ["incidents", inputs?.incidents],
   ];
   for (const [name, value] of held) {
-    if (value !== undefined) given.push(stated.find((one) => one.name === name) ?? { name });
+    if (value === undefined) continue;
+    const statement = stated.find((one) => one.name === name) ?? { name };
+    // What holds a list is told in the report's language; dates and spans stand as they were given.
+    given.push(
+      statement.holds !== undefined && Array.isArray(value)
+        ? { ...statement, holds: words[name].holds(value.length) }
+        : statement,
+    );
   }
   return given;
-}
-
-function policyInput({ digest, rules }: StatedPolicy): GivenInput {
-  const holds = rules.length === 1 ? "1 rule" : `${rules.length} rules`;
-  return { name: "policy", sha256: digest, holds };
 }

@@ -2,6 +2,7 @@
 // through its arguments.
 
 import type { Answer, Engine, Progress } from "../engines/engine.ts";
+import type { Language } from "../languages/language.ts";
 import type { ComplianceFinding, Test } from "../model/finding.ts";
 import type { Framework } from "../model/framework.ts";
 import type { Inputs } from "../model/inputs.ts";
@@ -11,7 +12,7 @@ import type { Measure } from "../model/measure.ts";
 import type { GroupsObservation, Observation } from "../model/observation.ts";
 import type { Period } from "../model/period.ts";
 import type { LogPopulation } from "../model/population.ts";
-import type { ComplianceReport, Override } from "../model/report.ts";
+import type { ComplianceReport, Override, Presentation, Sampling } from "../model/report.ts";
 import type { PolicyDocument } from "../policy/rule.ts";
 import type { Answers } from "./applicability.ts";
 import { allMeasures } from "./all-measures.ts";
@@ -23,16 +24,19 @@ import { fixTheLog } from "./fix-the-log.ts";
 import { judge } from "./judge.ts";
 import { judgeWeighted } from "./judge-weighted.ts";
 import type { WeightedBasis } from "./judge-weighted.ts";
-import { maskObservation } from "./mask.ts";
+import { countMasked, maskActivity, maskEntry, maskObservation } from "./mask.ts";
+import type { MaskedTexts } from "./mask.ts";
 import { observeAll } from "./observe-all.ts";
 import { policyStatement } from "./policy-statement.ts";
 import type { StatedPolicy } from "./policy-statement.ts";
 import { verdict } from "./score.ts";
+import { sampled } from "./sampled.ts";
 import { summarise } from "./summary.ts";
+import { untranslatedOf, withTranslatedIntake } from "./untranslated.ts";
 import { weightedStatement } from "./weighted-statement.ts";
 
-/** Versions of the report's form, as in `schemas/report.schema.json`. The second knows weighted frameworks and configurations. */
-const SCHEMA_VERSIONS = { first: "1.0", second: "1.1" } as const;
+/** Version of the report's form, as in `schemas/report.schema.json`. */
+const SCHEMA_VERSION = "1.2";
 
 /** A framework with the measures that it and the report's own counters ask. */
 export interface Assignment {
@@ -46,6 +50,10 @@ export interface Assignment {
   readonly definitionsDigest: string;
   /** Classes of actions that its measures use. */
   readonly classes?: readonly ActionClass[];
+  /** Texts of it that have no translation into the report's language. */
+  readonly untranslated?: readonly string[];
+  /** What mappings say about log formats, in the report's language by its English. */
+  readonly logSentences?: ReadonlyMap<string, string>;
   /** What a configuration changes in the catalog that the measures come from. */
   readonly overrides?: readonly Override[];
   /** Answers to the framework's questions. */
@@ -71,8 +79,14 @@ export interface Assessment {
   /** The file that the inputs, overrides and answers stand in. */
   readonly configuration?: NonNullable<ComplianceReport["configuration"]>;
   readonly tool: { readonly name: string; readonly version: string };
-  /** Show secrets and personal data in evidence as they stand in the log. */
-  readonly unmasked?: boolean;
+  /** Of every sentence that the program writes. The assignments are in the same language. */
+  readonly language: Language;
+  /** Why secrets and personal data in evidence are shown as they stand in the log; masked when absent. */
+  readonly revealed?: string;
+  /** Entries to draw from each measure's population. */
+  readonly sampling?: Pick<Sampling, "size" | "seed">;
+  /** What the organisation adds so that the report is recognised as its own. */
+  readonly presentation?: Presentation;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -85,18 +99,28 @@ export interface Assessment {
 export async function assess(assessment: Assessment): Promise<ComplianceReport[]> {
   const { assignments } = assessment;
   const answer = await observeAll(allMeasures(assignments), assessment);
-  const shown = assessment.unmasked === true ? answer.observations : masked(answer.observations);
+  const shown = assessment.revealed === undefined ? masked(answer) : { ...answer, memory: NOTHING };
   return assignments.map((assignment) => report(assignment, assessment, answer, shown));
 }
+
+/** What a log answered as a report shows it, and where something was masked. */
+interface Shown extends Answer {
+  readonly memory: MaskedTexts;
+}
+
+/** Nothing was masked. */
+const NOTHING: MaskedTexts = new WeakMap();
 
 function report(
   assignment: Assignment,
   assessment: Assessment,
-  { population, observations }: Answer,
-  shown: ReadonlyMap<string, Observation>,
+  { observations, population: asRead }: Answer,
+  shown: Shown,
 ): ComplianceReport {
   const { framework, reportType = framework.id, measureDigests, definitionsDigest } = assignment;
-  const { period, now, policy, tool, configuration, unmasked = false } = assessment;
+  const { period, now, policy, tool, configuration, language, revealed, presentation } = assessment;
+  const { activity, memory } = shown;
+  const population = withTranslatedIntake(asRead, assignment.logSentences);
   const measures = new Map(assignment.measures.map((measure) => [measure.id, measure]));
   const start = period.start ?? population.first;
   const end = period.end === undefined ? population.last : period.end - 1;
@@ -106,8 +130,9 @@ function report(
   const { overrides = [] } = assignment;
   const { findings, tests, recordInDoubt } = conclude(framework, {
     measures,
-    observations: shown,
+    observations: shown.observations,
     population,
+    language,
     given: new Set(given.map(({ name }) => name)),
     classesWithoutMatcher: classesWithoutMatcher(assignment.measures),
     now,
@@ -121,12 +146,18 @@ function report(
     tests,
     recordInDoubt,
     inScope: population.inScope,
+    language,
   });
   const approvals = groupsOf("actions-by-approval", observations);
   const approvedActions = approvals.get("approve") ?? 0;
   const answers = groupsOf("human-decisions", observations);
   const approved = answers.get("approved") ?? 0;
   const denied = answers.get("denied") ?? 0;
+  const statement =
+    policy === undefined
+      ? undefined
+      : policyStatement(policy, groupsOf("rules-in-use", observations), revealed !== undefined);
+  const sampling = sampled(assessment.sampling, shown, { findings, tests });
   const document = {
     reportType,
     generatedAt: formatInstant(now),
@@ -138,12 +169,9 @@ function report(
     autoApproved: approvals.get("auto") ?? 0,
     ...scored,
     findings,
-    schemaVersion:
-      SCHEMA_VERSIONS[
-        framework.scoring === "points" && overrides.length === 0 && configuration === undefined
-          ? "first"
-          : "second"
-      ],
+    schemaVersion: SCHEMA_VERSION,
+    language: language.code,
+    untranslated: untranslatedOf(assignment, { population: asRead, policy: statement, language }),
     framework: {
       id: framework.id,
       title: framework.title,
@@ -153,10 +181,15 @@ function report(
     },
     humanDecisions: { approved, denied, unanswered: approvedActions - approved - denied },
     population,
+    activity,
+    masking: {
+      ...(revealed === undefined ? {} : { revealed }),
+      texts: countMasked([findings, tests, activity, sampling], memory),
+    },
+    ...(presentation === undefined ? {} : { presentation }),
+    ...(sampling === undefined ? {} : { sampling }),
     edgeSilence: edgeSilence(period, population),
-    ...(policy === undefined
-      ? {}
-      : { policy: policyStatement(policy, groupsOf("rules-in-use", observations), unmasked) }),
+    ...(statement === undefined ? {} : { policy: statement }),
     fixTheLog: fixTheLog(framework, { findings, tests, measures, population }),
     notAssessed: framework.notAssessed,
     tool,
@@ -175,10 +208,11 @@ function report(
             recordInDoubt,
             answers: assignment.answers ?? {},
             now,
+            language,
           }),
         }),
   };
-  return { ...document, summary: summarise(document) };
+  return { ...document, summary: summarise(document, language) };
 }
 
 interface Conclusion {
@@ -194,8 +228,27 @@ function conclude(framework: Framework, basis: WeightedBasis): Conclusion {
   return { findings, tests: [], recordInDoubt: [] };
 }
 
-function masked(observations: ReadonlyMap<string, Observation>): Map<string, Observation> {
-  return new Map([...observations].map(([id, observation]) => [id, maskObservation(observation)]));
+function masked(answer: Answer): Shown {
+  const memory: MaskedTexts = new WeakMap();
+  const { observations, samples, activity } = answer;
+  return {
+    ...answer,
+    observations: new Map(
+      [...observations].map(([id, observation]) => [id, maskObservation(observation, memory)]),
+    ),
+    activity: maskActivity(activity, memory),
+    ...(samples === undefined
+      ? {}
+      : {
+          samples: new Map(
+            [...samples].map(([id, entries]) => [
+              id,
+              entries.map((entry) => maskEntry(entry, memory)),
+            ]),
+          ),
+        }),
+    memory,
+  };
 }
 
 function groupsOf(

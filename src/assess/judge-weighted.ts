@@ -56,6 +56,7 @@ export function judgeWeighted(
     actions: basis.population.inScope,
     from: basis.periodStart,
     to: basis.periodEnd,
+    language: basis.language,
   };
   const findings = framework.criteria.map((criterion) => {
     const binding = bindsFrom(criterion.id, dates);
@@ -74,32 +75,32 @@ export function judgeWeighted(
 function exemption(
   criterion: WeightedCriterion,
   framework: WeightedFramework,
-  { answers, notApplicable }: WeightedBasis,
+  { answers, notApplicable, language }: WeightedBasis,
 ): string | undefined {
+  const { applicability } = language.assess;
   if (Object.hasOwn(notApplicable, criterion.id)) {
-    return `The organisation declares it not applicable: ${notApplicable[criterion.id] ?? ""}`;
+    return applicability.declared(notApplicable[criterion.id] ?? "");
   }
   const unfit = ruledOutBy(criterion, framework, answers);
-  return unfit === undefined ? undefined : `It does not apply: ${unfit}.`;
+  return unfit.length === 0 ? undefined : applicability.ruledOut(unfit);
 }
 
 function run({ key, measure: id, limits: own, criteria }: PlannedTest, basis: WeightedBasis): Test {
   const measure = basis.measures.get(id);
   const limits = own ?? measure?.limits;
-  if (measure === undefined) return unrunnable(key, id, criteria, "is not known");
-  if (limits === undefined) return unrunnable(key, id, criteria, "has no limits");
+  const { faults } = basis.language.assess;
+  const test = { key, measure: id, criteria, remedy: faults.ofFramework };
+  if (measure === undefined) return unrunnable({ ...test, says: faults.measureUnknown(id) });
+  if (limits === undefined) return unrunnable({ ...test, says: faults.measureWithoutLimits(id) });
   return testMeasure({ key, measure, limits, criteria }, basis);
 }
 
-function unrunnable(key: string, measure: string, criteria: readonly string[], why: string): Test {
+function unrunnable(test: Pick<Test, "key" | "measure" | "criteria" | "says" | "remedy">): Test {
   return {
-    key,
-    measure,
-    title: measure,
+    ...test,
+    title: test.measure,
     question: "",
     result: "error",
-    says: `The measure ${measure} ${why}.`,
-    remedy: "This is a fault of the framework, not of the log.",
     population: 0,
     exceptions: 0,
     exceptionEntries: [],
@@ -108,7 +109,6 @@ function unrunnable(key: string, measure: string, criteria: readonly string[], w
     basis: "engineering-default",
     limitReason: "",
     classes: [],
-    criteria,
   };
 }
 

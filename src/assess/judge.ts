@@ -1,7 +1,7 @@
 // From what was seen to what it means: observation x criterion -> finding. No framework is
 // named here. Frameworks with points only. Changing this file changes reports.
 
-import { formatCount } from "../model/figures.ts";
+import type { Language } from "../languages/language.ts";
 import type { ComplianceFinding } from "../model/finding.ts";
 import type { Criterion, Points } from "../model/framework.ts";
 import type { Measure } from "../model/measure.ts";
@@ -21,6 +21,8 @@ export interface Basis {
   readonly measures: ReadonlyMap<string, Measure>;
   readonly observations: ReadonlyMap<string, Observation>;
   readonly population: LogPopulation;
+  /** Of every sentence. */
+  readonly language: Language;
 }
 
 /** Concludes on one criterion. Never throws: a test that fails becomes a finding that says so. */
@@ -30,14 +32,15 @@ export function judge(criterion: Criterion, basis: Basis): ComplianceFinding {
   const observation = basis.observations.get(criterion.measure);
   if (measure === undefined || observation === undefined || unanswered !== undefined) {
     const id = unanswered ?? criterion.measure;
-    return failedTest(criterion, `The measure ${id} gave no answer.`);
+    const { noAnswer } = basis.language.assess.faults;
+    return failedTest(criterion, noAnswer(id), basis);
   }
   return (
     notExercisedAtAll(criterion, observation, basis) ??
     barredByFormat(criterion, observation, basis) ??
     notRecorded(criterion, observation, basis) ??
     emptyPopulation(criterion, observation, basis) ??
-    tooFew(criterion, observation) ??
+    tooFew(criterion, observation, basis) ??
     decide(criterion, observation, basis)
   );
 }
@@ -45,12 +48,12 @@ export function judge(criterion: Criterion, basis: Basis): ComplianceFinding {
 function notExercisedAtAll(
   criterion: Criterion,
   observation: Observation,
-  { population }: Basis,
+  { population, language: { assess } }: Basis,
 ): ComplianceFinding | undefined {
   if (population.inScope > 0) return undefined;
   return inconclusive(criterion, observation, "not-exercised", {
-    description: "No entry of the log lies in the period under review, so nothing was tested.",
-    recommendation: "Check the period and that the agents' actions reach this log.",
+    description: assess.undecided.noEntries,
+    recommendation: assess.undecided.checkPeriod,
   });
 }
 
@@ -58,32 +61,31 @@ function notExercisedAtAll(
 function barredByFormat(
   criterion: Criterion,
   observation: Observation,
-  { population }: Basis,
+  { population, language: { assess } }: Basis,
 ): ComplianceFinding | undefined {
   const barred = population.intake?.cannotAnswer;
   const id = measuresOf(criterion).find((measure) => barred?.has(measure) === true);
   const why = id === undefined ? undefined : barred?.get(id);
   if (why === undefined) return undefined;
   return untested(criterion, observation, {
-    description: `A log of this format cannot show it. ${why}`,
-    recommendation: "Test it on a log of the system in which such actions are recorded.",
+    description: assess.undecided.barredByFormat(why),
+    recommendation: assess.undecided.testElsewhere,
   });
 }
 
 function notRecorded(
   criterion: Criterion,
   observation: Observation,
-  { population, measures }: Basis,
+  { population, measures, language: { assess } }: Basis,
 ): ComplianceFinding | undefined {
   const missing = missingFields(
     measuresOf(criterion).flatMap((id) => measures.get(id) ?? []),
     population,
   );
   if (missing.length === 0) return undefined;
-  const fields = missing.join(", ");
   return untested(criterion, observation, {
-    description: `The log has no ${fields}, and this cannot be decided without.`,
-    recommendation: `Record ${fields} with every action.`,
+    description: assess.fields.pointsLacking(missing),
+    recommendation: assess.fields.pointsToRecord(missing),
   });
 }
 
@@ -96,29 +98,31 @@ function emptyPopulation(
   return (
     doubted(criterion, basis) ??
     inconclusive(criterion, observation, criterion.empty, {
-      description: fill(criterion.whenEmpty.description, observation),
-      recommendation: fill(criterion.whenEmpty.recommendation, observation),
+      description: fill(criterion.whenEmpty.description, observation, basis.language),
+      recommendation: fill(criterion.whenEmpty.recommendation, observation, basis.language),
     })
   );
 }
 
-function tooFew(criterion: Criterion, observation: Observation): ComplianceFinding | undefined {
+function tooFew(
+  criterion: Criterion,
+  observation: Observation,
+  { language }: Basis,
+): ComplianceFinding | undefined {
   const { atLeast } = criterion;
   if (atLeast === undefined || observation.population >= atLeast) return undefined;
-  const needed = formatCount(atLeast);
+  const { undecided } = language.assess;
   return inconclusive(criterion, observation, "too-few", {
-    description: fill(
-      `Only {population:entry|entries} could be tested; at least ${needed} are needed.`,
-      observation,
-    ),
-    recommendation: "Widen the period, or connect the agents that do not log yet.",
+    description: fill(undecided.onlySoMany(atLeast), observation, language),
+    recommendation: undecided.help["too-few"],
   });
 }
 
 function decide(criterion: Criterion, observation: Observation, basis: Basis): ComplianceFinding {
+  const { language, population } = basis;
   const limit = firstThatHolds(criterion.limits, numbersOf(observation));
   if (limit === undefined) {
-    return failedTest(criterion, "No limit of this criterion covers what was observed.");
+    return failedTest(criterion, language.assess.faults.noLimitOfCriterion, basis);
   }
   const doubt = doubted(criterion, basis);
   // What could not be told never turns into a pass; a failure stands whatever else is unclear.
@@ -128,13 +132,13 @@ function decide(criterion: Criterion, observation: Observation, basis: Basis): C
     ...finding(criterion, observation, limit.result),
     severity: limit.severity,
     description: [
-      fill(limit.description, observation, shares),
-      unplaced(observation, basis.population),
+      fill(limit.description, observation, language, shares),
+      unplaced(observation, population, language),
       doubt?.description,
     ]
       .filter((sentence) => sentence !== undefined)
       .join(" "),
-    recommendation: fill(limit.recommendation, observation, shares),
+    recommendation: fill(limit.recommendation, observation, language, shares),
     points: pointsLost(limit.points, observation.exceptions),
   };
 }
@@ -148,8 +152,8 @@ function doubted(criterion: Criterion, basis: Basis): ComplianceFinding | undefi
   }
   return {
     ...inconclusive(criterion, observation, "record-in-doubt", {
-      description: fill(doubt.description, observation),
-      recommendation: fill(doubt.recommendation, observation),
+      description: fill(doubt.description, observation, basis.language),
+      recommendation: fill(doubt.recommendation, observation, basis.language),
     }),
     severity: doubt.severity,
   };
@@ -217,13 +221,17 @@ function untested(
   return { ...rest, exceptions: 0, exceptionEntries: [] };
 }
 
-function failedTest(criterion: Criterion, description: string): ComplianceFinding {
+function failedTest(
+  criterion: Criterion,
+  description: string,
+  { language }: Pick<Basis, "language">,
+): ComplianceFinding {
   return {
     severity: "warning",
     category: criterion.category,
     title: titleOf(criterion, "error"),
     description,
-    recommendation: "This is a fault of the test, not of the log: report it with this text.",
+    recommendation: language.assess.faults.ofTest,
     criterion: criterion.id,
     result: "error",
     population: 0,

@@ -9,7 +9,7 @@ import { lintObservation } from "./lint-observation.ts";
 import type { StatedPolicy } from "./policy-statement.ts";
 
 /** Of what is asked, and what stands beside it. */
-interface Asking extends Pick<Question, "period" | "now" | "inputs">, ObserveOptions {
+interface Asking extends Pick<Question, "period" | "now" | "inputs" | "sampling">, ObserveOptions {
   readonly engine: Engine;
   readonly policy?: StatedPolicy;
   readonly policyDocument?: PolicyDocument;
@@ -17,7 +17,7 @@ interface Asking extends Pick<Question, "period" | "now" | "inputs">, ObserveOpt
 
 /** Reads the log once. Measures about a policy have an empty answer where there is none. */
 export async function observeAll(measures: readonly Measure[], asking: Asking): Promise<Answer> {
-  const { engine, period, now, inputs, policy, policyDocument, onProgress } = asking;
+  const { engine, period, now, inputs, sampling, policy, policyDocument, onProgress } = asking;
   const beside = new Map<string, Observation>();
   const ofLog = measures.filter((measure) => {
     if (measure.kind === "policy-lint") {
@@ -34,15 +34,16 @@ export async function observeAll(measures: readonly Measure[], asking: Asking): 
     return !beside.has(measure.id);
   });
   const replays = ofLog.some(({ kind }) => kind === "policy-replay");
-  const { population, observations } = await engine.observe(
+  const answer = await engine.observe(
     {
       measures: ofLog,
       period,
       now,
       ...(inputs === undefined ? {} : { inputs }),
+      ...(sampling === undefined ? {} : { sampling }),
       ...(replays && policyDocument !== undefined ? { policy: policyDocument } : {}),
     },
     onProgress === undefined ? {} : { onProgress },
   );
-  return { population, observations: new Map([...observations, ...beside]) };
+  return { ...answer, observations: new Map([...answer.observations, ...beside]) };
 }

@@ -2,12 +2,10 @@
 // criterion testable.
 
 import { ENTRY_FIELD_NAMES } from "../model/audit-entry.ts";
-import { fieldsToRecord } from "../model/field-sentences.ts";
-import { formatList } from "../model/figures.ts";
+import type { Language } from "../languages/language.ts";
 import type { Test } from "../model/finding.ts";
 import type { WeightedCriterion } from "../model/framework.ts";
 import type { RolledUp } from "./roll-up.ts";
-import { NO_ENTRIES } from "./test-measure.ts";
 import type { Asked, Occasion } from "./weighted-conclusion.ts";
 
 /** The recommendation as sentences; empty when there is nothing to do. */
@@ -15,22 +13,23 @@ export function recommendation(
   { remedy }: Pick<WeightedCriterion, "remedy">,
   { result, open }: RolledUp,
   asked: Asked,
-  { actions }: Pick<Occasion, "actions">,
+  { actions, language }: Pick<Occasion, "actions" | "language">,
 ): string {
   const { decisive, supporting } = asked;
+  const { undecided, weighted } = language.assess;
   switch (result) {
     case "fail":
     case "warn": {
-      const opening = open?.result === "inconclusive" ? toOpen(decisive) : "";
+      const opening = open?.result === "inconclusive" ? toOpen(decisive, language) : "";
       return sentences(
         remedy,
-        remediesBeside(remedy, causes(asked)),
-        opening === "" ? "" : `To decide it: ${opening}`,
+        remediesBeside(remedy, causes(asked), language),
+        opening === "" ? "" : weighted.toDecide(opening),
       );
     }
     case "inconclusive":
-      if (actions === 0) return NO_ENTRIES;
-      return toOpen(decisive.length === 0 ? supporting : decisive);
+      if (actions === 0) return undecided.checkPeriod;
+      return toOpen(decisive.length === 0 ? supporting : decisive, language);
     case "error":
       return sentences(
         ...[...decisive, ...supporting]
@@ -51,7 +50,7 @@ function causes({ decisive, supporting }: Asked): readonly Test[] {
 }
 
 /** What the tests say besides: `For LOG-03 and LOG-05: …`. A criterion without a remedy has theirs. */
-function remediesBeside(own: string, tests: readonly Test[]): string {
+function remediesBeside(own: string, tests: readonly Test[], { assess }: Language): string {
   if (own === "") return sentences(...tests.map(({ remedy }) => remedy));
   const byRemedy = new Map<string, string[]>();
   for (const { remedy, code, title } of tests) {
@@ -60,7 +59,7 @@ function remediesBeside(own: string, tests: readonly Test[]): string {
     if (!names.includes(code ?? title)) names.push(code ?? title);
     byRemedy.set(remedy, names);
   }
-  return [...byRemedy].map(([remedy, names]) => `For ${formatList(names)}: ${remedy}`).join(" ");
+  return [...byRemedy].map(([remedy, names]) => assess.weighted.remedyFor(names, remedy)).join(" ");
 }
 
 /** Whether one text says what another does, whatever the case and the stops. */
@@ -76,12 +75,12 @@ function bare(text: string): string {
 }
 
 /** What would give open tests an answer. The fields that they lack are one list. */
-function toOpen(tests: readonly Test[]): string {
+function toOpen(tests: readonly Test[], { assess }: Language): string {
   const open = tests.filter(({ result }) => result === "inconclusive");
   const missing = new Set(open.flatMap(({ missingFields = [] }) => missingFields));
   const fields = ENTRY_FIELD_NAMES.filter((field) => missing.has(field));
   return sentences(
-    fields.length === 0 ? "" : fieldsToRecord(fields),
+    fields.length === 0 ? "" : assess.fields.toRecord(fields),
     ...open.filter(({ missingFields }) => missingFields === undefined).map(({ remedy }) => remedy),
   );
 }

@@ -1,14 +1,13 @@
 // One measure's answer held against limits: the test that weighted criteria share.
 
 import type { Test } from "../model/finding.ts";
-import { fieldsLacking, fieldsToRecord } from "../model/field-sentences.ts";
-import { formatList } from "../model/figures.ts";
+import type { Language } from "../languages/language.ts";
 import type { InputName } from "../model/inputs.ts";
 import type { Limits, Measure, MeasureLimit } from "../model/measure.ts";
 import type { Observation } from "../model/observation.ts";
 import type { LogPopulation } from "../model/population.ts";
 import type { Reason } from "../model/result.ts";
-import { INPUTS, inputsForLimits, neededInputs } from "./asked-inputs.ts";
+import { inputsForLimits, neededInputs } from "./asked-inputs.ts";
 import { comparedNumbers, firstThatHolds } from "./condition.ts";
 import { missingFields } from "./missing-fields.ts";
 import { numbersOf } from "./numbers-of.ts";
@@ -33,6 +32,8 @@ export interface TestBasis {
   readonly given: ReadonlySet<InputName>;
   /** Classes of actions whose definition finds nothing, whatever the log. */
   readonly classesWithoutMatcher: ReadonlySet<string>;
+  /** Of every sentence. */
+  readonly language: Language;
 }
 
 /**
@@ -42,14 +43,17 @@ export interface TestBasis {
  */
 export function testMeasure(asked: AskedTest, basis: TestBasis): Test {
   const observation = basis.observations.get(asked.measure.id);
-  if (observation === undefined) return failed(asked);
+  if (observation === undefined) {
+    const { noAnswer } = basis.language.assess.faults;
+    return failed(asked, noAnswer(asked.measure.id), basis);
+  }
   return (
     noEntries(asked, observation, basis) ??
     barredByFormat(asked, observation, basis) ??
     notRecorded(asked, observation, basis) ??
     missingInput(asked, observation, basis) ??
     unknownClass(asked, observation, basis) ??
-    emptyPopulation(asked, observation) ??
+    emptyPopulation(asked, observation, basis) ??
     decided(asked, observation, basis)
   );
 }
@@ -57,42 +61,39 @@ export function testMeasure(asked: AskedTest, basis: TestBasis): Test {
 function noEntries(
   asked: AskedTest,
   observation: Observation,
-  { population }: TestBasis,
+  { population, language: { assess } }: TestBasis,
 ): Test | undefined {
   if (population.inScope > 0 || observation.population > 0) return undefined;
   return undecided(asked, observation, "not-exercised", {
-    says: "No entry of the log lies in the period under review, so nothing was tested.",
-    remedy: NO_ENTRIES,
+    says: assess.undecided.noEntries,
+    remedy: assess.undecided.checkPeriod,
   });
 }
-
-/** What to look at where nothing is in scope. */
-export const NO_ENTRIES = "Check the period and that the agents' actions reach this log.";
 
 function barredByFormat(
   asked: AskedTest,
   observation: Observation,
-  { population }: TestBasis,
+  { population, language: { assess } }: TestBasis,
 ): Test | undefined {
   const why = population.intake?.cannotAnswer.get(asked.measure.id);
   if (why === undefined) return undefined;
   return unaskable(asked, observation, "not-recorded", {
-    says: `A log of this format cannot show it. ${why}`,
-    remedy: "Test it on a log of the system in which such actions are recorded.",
+    says: assess.undecided.barredByFormat(why),
+    remedy: assess.undecided.testElsewhere,
   });
 }
 
 function notRecorded(
   asked: AskedTest,
   observation: Observation,
-  { population }: TestBasis,
+  { population, language: { assess } }: TestBasis,
 ): Test | undefined {
   const missing = missingFields([asked.measure], population);
   if (missing.length === 0) return undefined;
   return {
     ...unaskable(asked, observation, "not-recorded", {
-      says: fieldsLacking(missing),
-      remedy: fieldsToRecord(missing),
+      says: assess.fields.lacking(missing),
+      remedy: assess.fields.toRecord(missing),
     }),
     missingFields: missing,
   };
@@ -101,14 +102,14 @@ function notRecorded(
 function missingInput(
   asked: AskedTest,
   observation: Observation,
-  { given }: TestBasis,
+  { given, language: { assess } }: TestBasis,
 ): Test | undefined {
   const missing = neededInputs(asked.measure).filter((name) => !given.has(name));
   if (missing.length === 0) return undefined;
   return {
     ...unaskable(asked, observation, "missing-input", {
-      says: `It needs ${missing.map((name) => INPUTS[name].is).join(" and ")}, which no log holds and which was not given.`,
-      remedy: missing.map((name) => INPUTS[name].give).join(" "),
+      says: assess.undecided.needsInputs(missing),
+      remedy: missing.map((name) => assess.inputs[name].give).join(" "),
     }),
     missingInputs: missing,
   };
@@ -117,58 +118,64 @@ function missingInput(
 function unknownClass(
   asked: AskedTest,
   observation: Observation,
-  { classesWithoutMatcher }: TestBasis,
+  { classesWithoutMatcher, language: { assess } }: TestBasis,
 ): Test | undefined {
   const unknown = (asked.measure.classes ?? []).filter((name) => classesWithoutMatcher.has(name));
   if (unknown.length === 0) return undefined;
-  const names = unknown.join(", ");
   return unaskable(asked, observation, "missing-input", {
-    says: `No action can be recognised as ${names}, because the definition finds nothing.`,
-    remedy: `Define ${names} in the configuration.`,
+    says: assess.undecided.unknownClasses(unknown),
+    remedy: assess.undecided.defineClasses(unknown),
   });
 }
 
-function emptyPopulation(asked: AskedTest, observation: Observation): Test | undefined {
+function emptyPopulation(
+  asked: AskedTest,
+  observation: Observation,
+  { language }: TestBasis,
+): Test | undefined {
   if (observation.population > 0) return undefined;
   const { empty } = asked.measure;
-  const says = fill(empty?.says ?? "Nothing of the kind happened.", observation);
+  const { undecided: words } = language.assess;
+  const says = fill(empty?.says ?? words.nothingHappened, observation, language);
   if (empty?.reason === "not-applicable") {
     return { ...test(asked, observation), result: "not_applicable", says, remedy: "" };
   }
   return undecided(asked, observation, "not-exercised", {
     says,
-    remedy: HELP["not-exercised"],
+    remedy: words.help["not-exercised"],
   });
 }
 
 function decided(
   asked: AskedTest,
   observation: Observation,
-  { population, given }: TestBasis,
+  { population, given, language }: TestBasis,
 ): Test {
   const limits = asked.limits.of;
   const limit = firstThatHolds(limits, numbersOf(observation));
-  if (limit === undefined)
-    return failed(asked, "No limit of this measure covers what was observed.");
-  const { sentence = SENTENCE, remedy = "" } = asked.measure;
+  const { faults, filled, undecided: words } = language.assess;
+  if (limit === undefined) return failed(asked, faults.noLimitOfMeasure, { language });
+  const { sentence = filled.sentence, remedy = "" } = asked.measure;
   const says = sentences(
     fill(
       sentence,
       observation,
+      language,
       comparedNumbers(limits),
       (asked.measure.shares ?? []).map(({ name }) => name),
     ),
-    unplaced(observation, population),
+    unplaced(observation, population, language),
   );
   if (limit.result !== "inconclusive") {
     const acts = limit.result === "fail" || limit.result === "warn";
     return { ...test(asked, observation), result: limit.result, says, remedy: acts ? remedy : "" };
   }
   const { reason = "too-few" } = limit;
-  if (reason === "missing-input") return withoutInput(asked, observation, { says, limit, given });
+  if (reason === "missing-input")
+    return withoutInput(asked, observation, { says, limit, given, language });
   return undecided(asked, observation, reason, {
-    says: reason === "too-few" ? sentences(says, TOO_LITTLE) : says,
-    remedy: HELP[reason],
+    says: reason === "too-few" ? sentences(says, words.tooLittle) : says,
+    remedy: words.help[reason],
   });
 }
 
@@ -180,15 +187,19 @@ function withoutInput(
     says,
     limit,
     given,
+    language,
   }: {
     readonly says: string;
     readonly limit: MeasureLimit;
     readonly given: ReadonlySet<InputName>;
+    readonly language: Language;
   },
 ): Test {
+  const { inputs, undecided: words } = language.assess;
+  const { criteria, measure } = asked;
   const missing = inputsForLimits(asked.limits, given);
   if (missing.length > 0) {
-    const remedy = missing.map((name) => INPUTS[name].give).join(" ");
+    const remedy = missing.map((name) => inputs[name].give).join(" ");
     return {
       ...undecided(asked, observation, "missing-input", { says, remedy }),
       missingInputs: missing,
@@ -196,27 +207,12 @@ function withoutInput(
   }
   return undecided(asked, observation, "missing-input", {
     says,
-    remedy: limit.when === undefined ? limitsToSet(asked) : HELP["missing-input"],
+    remedy:
+      limit.when === undefined
+        ? words.setLimits(criteria.length === 0 ? [measure.id] : criteria)
+        : words.help["missing-input"],
   });
 }
-
-function limitsToSet({ criteria, measure }: AskedTest): string {
-  const whose = criteria.length === 0 ? measure.id : formatList(criteria);
-  return `Set limits of your own for ${whose} in the configuration (docs/configuration.md).`;
-}
-
-/** What would give a test an answer that its own limits keep from it. */
-const HELP: Readonly<Record<Reason, string>> = {
-  "too-few": "Widen the period, or connect the agents that do not log yet.",
-  "not-exercised": "Widen the period, or test a log of agents that do such things.",
-  "not-recorded": "Have the logger write down what is missing here.",
-  "missing-input": "Give beside the log what is missing here; the reason of the limits says what.",
-  "record-in-doubt": "Find out what happened to the record.",
-};
-
-/** For measures that only their own frameworks word. */
-const SENTENCE = "{exceptions:exception} in {population:entry|entries}.";
-const TOO_LITTLE = "That is too little to conclude from.";
 
 function sentences(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== "").join(" ");
@@ -296,12 +292,12 @@ function unaskable(asked: AskedTest, observation: Observation, reason: Reason, w
   };
 }
 
-function failed(asked: AskedTest, says = `The measure ${asked.measure.id} gave no answer.`): Test {
+function failed(asked: AskedTest, says: string, { language }: Pick<TestBasis, "language">): Test {
   return {
     ...identity(asked),
     result: "error",
     says,
-    remedy: "This is a fault of the test, not of the log: report it with this text.",
+    remedy: language.assess.faults.ofTest,
     population: 0,
     exceptions: 0,
     exceptionEntries: [],

@@ -1,6 +1,6 @@
 // What a test about time says of entries that have none.
 
-import { formatCount } from "../model/figures.ts";
+import type { Language } from "../languages/language.ts";
 import type { MeasureKind } from "../model/measure.ts";
 import type { Observation } from "../model/observation.ts";
 import type { LogPopulation } from "../model/population.ts";
@@ -9,8 +9,12 @@ import type { LogPopulation } from "../model/population.ts";
 const TIMED: readonly MeasureKind[] = ["gap", "spike", "sequence", "run", "rate", "percentile"];
 
 /** How many entries the test could not place in time; undefined when there are none, or when that does not matter. */
-export function unplaced(observation: Observation, log: LogPopulation): string | undefined {
+export function unplaced(
+  observation: Observation,
+  log: LogPopulation,
+  { assess }: Language,
+): string | undefined {
   const { unreadable } = log.timestamps;
   if (!TIMED.includes(observation.kind) || unreadable === 0) return undefined;
-  return `Not placed, because their time cannot be read: ${formatCount(unreadable)}.`;
+  return assess.filled.unplaced(unreadable);
 }

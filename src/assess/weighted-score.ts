@@ -1,7 +1,7 @@
 // The score of weighted frameworks: an average over what was decided, capped by what failed,
 // and withheld where too little could be said.
 
-import { formatCount } from "../model/figures.ts";
+import type { Language } from "../languages/language.ts";
 import type { ComplianceFinding, Test } from "../model/finding.ts";
 import type { CriterionSeverity, WeightedFramework } from "../model/framework.ts";
 import type { Band, Coverage, Grade, WeightedStatement } from "../model/report.ts";
@@ -34,6 +34,8 @@ export interface Scored {
   readonly recordInDoubt: readonly string[];
   /** Entries in scope. */
   readonly inScope: number;
+  /** In which it is said why there is no score. */
+  readonly language: Language;
 }
 
 /** What a weighted framework's findings add up to. */
@@ -124,24 +126,19 @@ function sum(some: readonly Weighed[], of: (one: Weighed) => number): number {
 function whyWithheld(
   decided: number,
   testable: number,
-  { recordInDoubt, inScope }: Scored,
+  { recordInDoubt, inScope, language: { assess, numbers } }: Scored,
 ): string | undefined {
+  const { withheld } = assess;
   const reasons = [
-    ...(inScope < LEAST_ENTRIES
-      ? [
-          `${formatCount(inScope)} ${inScope === 1 ? "entry is" : "entries are"} in scope, and ${LEAST_ENTRIES} are needed`,
-        ]
-      : []),
-    ...(recordInDoubt.length > 0 ? ["the record itself is in doubt"] : []),
+    ...(inScope < LEAST_ENTRIES ? [withheld.tooFewEntries(inScope, LEAST_ENTRIES)] : []),
+    ...(recordInDoubt.length > 0 ? [withheld.recordInDoubt] : []),
     ...(decided === 0
-      ? ["none of the testable criteria could be decided"]
+      ? [withheld.nothingDecided]
       : decided * 2 < testable
-        ? [
-            `only ${formatCount(decided)} of the weight of ${formatCount(testable)} that a log can test could be decided, less than half`,
-          ]
+        ? [withheld.tooLittleWeight(numbers.decimal(decided), numbers.decimal(testable))]
         : []),
   ];
-  return reasons.length === 0 ? undefined : reasons.join("; ");
+  return reasons.length === 0 ? undefined : withheld.join(reasons);
 }
 
 /** By how much a failure holds the score down; undefined where none does. */

@@ -15,21 +15,20 @@ export function describe(
   asked: Asked,
   occasion: Occasion,
 ): string {
+  const { weighted } = occasion.language.assess;
   return [
     conclusion(criterion, rolled, asked, occasion),
     ...relevant(rolled, asked).map((test) => `${test.code ?? test.title}: ${ended(test.says)}`),
-    rolled.heldBecause === undefined
-      ? ""
-      : `Better than a warning cannot come out: ${ended(rolled.heldBecause)}`,
-    notShown(criterion, rolled),
+    rolled.heldBecause === undefined ? "" : weighted.heldAtWarning(ended(rolled.heldBecause)),
+    shownNot(criterion, rolled) ? weighted.notShown(ended(criterion.notShown)) : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
 }
 
 /** What does not apply has nothing that could be shown. */
-function notShown({ notShown: text }: WeightedCriterion, { result }: RolledUp): string {
-  return text === "" || result === "not_applicable" ? "" : `Not shown: ${ended(text)}`;
+function shownNot({ notShown }: WeightedCriterion, { result }: RolledUp): boolean {
+  return notShown !== "" && result !== "not_applicable";
 }
 
 /** Which tests are quoted: those that made the result or left it open; all where it is good or a figure. */

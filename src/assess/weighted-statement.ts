@@ -1,5 +1,6 @@
 // What a report of a weighted framework says of the framework, its dates and its score.
 
+import type { Language } from "../languages/language.ts";
 import type { Test } from "../model/finding.ts";
 import type { CriterionMode, WeightedFramework } from "../model/framework.ts";
 import type { Instant } from "../model/instant.ts";
@@ -16,14 +17,15 @@ interface Concluded extends Pick<
   readonly tests: readonly Test[];
   readonly answers: Answers;
   readonly now: Instant;
+  readonly language: Language;
 }
 
 /** The statement beside the findings. */
 export function weightedStatement(
   framework: WeightedFramework,
-  { band, withheld, capped, tests, recordInDoubt, answers, now }: Concluded,
+  { band, withheld, capped, tests, recordInDoubt, answers, now, language }: Concluded,
 ): WeightedStatement {
-  const stale = staleReview(framework, now);
+  const stale = staleReview(framework, { now, language });
   const ofMode = (mode: CriterionMode): number =>
     framework.criteria.filter((criterion) => criterion.mode === mode).length;
   return {
@@ -44,7 +46,7 @@ export function weightedStatement(
       notAssessed: framework.notAssessed.reduce((sum, { count = 1 }) => sum + count, 0),
     },
     tests,
-    ...applicationsAt(framework, datesThatHold(framework, answers), now),
+    ...applicationsAt(framework, datesThatHold(framework, answers), { now, language }),
     questions: framework.questions.map((question) => ({
       id: question.id,
       asks: question.asks,

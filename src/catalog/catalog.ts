@@ -9,6 +9,7 @@ import type { Mapping } from "../model/mapping.ts";
 import type { Measure } from "../model/measure.ts";
 import type { Override } from "../model/report.ts";
 import { askedMeasures } from "./asked-measures.ts";
+import { COUNTER_MEASURES } from "./counters.ts";
 import { classHits, classesOf } from "./classes.ts";
 import type { ActionClass } from "./classes.ts";
 import type { Configuration, FrameworkSettings } from "./configuration.ts";
@@ -24,6 +25,9 @@ import { measureIn } from "./measure-file.ts";
 import type { LoadedMeasure } from "./measure-file.ts";
 import { SUFFIX, filesOn, frameworksOn } from "./shelf.ts";
 import { didYouMean } from "./suggestion.ts";
+import { translatedFramework } from "./translation-of-framework.ts";
+import { translatedMeasure } from "./translation-of-measure.ts";
+import { translationsIn } from "./translation-shelf.ts";
 import { parseYamlFile } from "./yaml-file.ts";
 import type { FileSource, YamlFile } from "./yaml-file.ts";
 
@@ -43,6 +47,13 @@ export interface ResolvedFramework {
   readonly definitionsDigest: string;
   /** Classes of actions that its measures use, sorted by name; none for frameworks with points. */
   readonly classes: readonly ActionClass[];
+  /**
+   * Texts of it that a report shows in English for want of a translation, as `measures.<id>.title`.
+   * Own frameworks and measures stand in whatever language their author wrote, and are not counted.
+   */
+  readonly untranslated: readonly string[];
+  /** What mappings say about log formats, in the catalog's language by its English. */
+  readonly logSentences: ReadonlyMap<string, string>;
   /** What the user's configuration changes in the catalog. */
   readonly overrides: readonly Override[];
   /** What it answers to the framework's questions, by their ids. */
@@ -109,24 +120,35 @@ export interface CatalogOptions {
   readonly root?: string;
   /** A user's own definitions, limits and answers, which take the place of the packaged ones. */
   readonly configuration?: Configuration;
+  /** Code of the language in which texts are wanted, as in `translations/`; English when absent. */
+  readonly language?: string;
 }
 
 /** The package's own folder, seen from `src/catalog` and from `dist/catalog` alike. */
 const PACKAGE_ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-let packaged: Catalog | undefined;
+const ENGLISH = "en";
+const packaged = new Map<string, Catalog>();
 
 /**
  * Opens the shelves. Nothing but the lists of files is read until it is asked for. The
- * package's own catalog is opened once a process.
+ * package's own catalog is opened once a process and language.
  *
  * @throws ComplianceError `unreadable-source` when a shelf is missing
  */
-export function loadCatalog({ root, configuration }: CatalogOptions = {}): Catalog {
-  if (root !== undefined) return openCatalog(root, parseAndCheckForm, configuration);
-  if (configuration !== undefined) return openCatalog(PACKAGE_ROOT, parsePackaged, configuration);
-  packaged ??= openCatalog(PACKAGE_ROOT, parsePackaged);
-  return packaged;
+export function loadCatalog({
+  root,
+  configuration,
+  language = ENGLISH,
+}: CatalogOptions = {}): Catalog {
+  const user = { language, ...(configuration === undefined ? {} : { configuration }) };
+  if (root !== undefined) return openCatalog(root, parseAndCheckForm, user);
+  if (configuration !== undefined) return openCatalog(PACKAGE_ROOT, parsePackaged, user);
+  const known = packaged.get(language);
+  if (known !== undefined) return known;
+  const opened = openCatalog(PACKAGE_ROOT, parsePackaged, user);
+  packaged.set(language, opened);
+  return opened;
 }
 
 const NOTHING_SAID: FrameworkSettings = {
@@ -155,7 +177,12 @@ function parsePackaged(source: FileSource, _kind: FileKind, before?: string): Ya
   return parseYamlFile(source, before);
 }
 
-function openCatalog(root: string, read: Read, configuration?: Configuration): Catalog {
+/** What a user asks of a catalog. */
+interface Wanted extends Pick<CatalogOptions, "configuration"> {
+  readonly language: string;
+}
+
+function openCatalog(root: string, read: Read, { configuration, language }: Wanted): Catalog {
   const shelf = filesOn(join(root, "measures"));
   const frameworkFiles = frameworksOn(join(root, "frameworks"));
   const mappingFiles = filesOn(join(root, "mappings"), "optional");
@@ -178,13 +205,32 @@ function openCatalog(root: string, read: Read, configuration?: Configuration): C
     const limits = configuration?.limits.get(measure.id);
     return { measure: limits === undefined ? measure : { ...measure, limits }, digest };
   };
+  const translations = once(() =>
+    language === ENGLISH
+      ? undefined
+      : translationsIn(root, language, (path) => read(path, "translation")),
+  );
+  /** A measure of this package, in the language that is wanted. */
+  const loadPackaged = (yaml: YamlFile): LoadedMeasure => {
+    const { measure, digest } = load(yaml);
+    const texts = translations()?.of("measures", measure.id);
+    if (texts === undefined) return { measure, digest };
+    const own = configuration?.limits.has(measure.id) !== true;
+    return {
+      measure: translatedMeasure(measure, texts, own),
+      digest,
+      untranslated: texts.missing.map((text) => `measures.${measure.id}.${text}`),
+    };
+  };
   const fileOf = (id: string, ids: readonly string[]): string => {
     if (ids.includes(id)) return pathIn(everyFile, id);
     throw new ComplianceError("invalid-catalog", `no measure is called "${id}"`, {
       hint: didYouMean(id, ids) ?? `Known measures: ${ids.join(", ")}.`,
     });
   };
-  const measureOf = onceEach((id) => load(read(fileOf(id, everyMeasureId), "measure", "examples")));
+  const measureOf = onceEach((id) =>
+    loadPackaged(read(fileOf(id, everyMeasureId), "measure", "examples")),
+  );
   /** A report's figures go by a measure's id, so each has one file. */
   const ownMeasure = (
     yaml: YamlFile,
@@ -192,7 +238,8 @@ function openCatalog(root: string, read: Read, configuration?: Configuration): C
     path: string,
   ): readonly [string, LoadedMeasure] => {
     const taken = shelf.get(id) ?? everyFile.get(id);
-    if (taken === undefined || resolve(taken) === resolve(path)) return [id, load(yaml)];
+    if (taken === undefined) return [id, load(yaml)];
+    if (resolve(taken) === resolve(path)) return [id, loadPackaged(yaml)];
     throw yaml.refuse(["id"], `a measure of this package is called "${id}" already`, {
       hint: "Choose another name, so that a report's figures cannot be mistaken.",
     });
@@ -207,7 +254,8 @@ function openCatalog(root: string, read: Read, configuration?: Configuration): C
   };
   const resolved = (
     yaml: YamlFile,
-    own: ReadonlyMap<string, LoadedMeasure> = NO_MEASURES,
+    own: ReadonlyMap<string, LoadedMeasure>,
+    whose: "packaged" | "the user's",
   ): ResolvedFramework => {
     const measureFor = (id: string) => {
       const beside = own.get(id);
@@ -221,17 +269,39 @@ function openCatalog(root: string, read: Read, configuration?: Configuration): C
     });
     const { limits, answers, notApplicable, overrides } =
       configuration?.frameworks.get(written.id) ?? NOTHING_SAID;
-    const framework = withLimits(written, limits);
+    const texts = whose === "packaged" ? translations()?.of("frameworks", written.id) : undefined;
+    const framework = withLimits(
+      texts === undefined
+        ? written
+        : translatedFramework(written, texts, (id) => measureFor(id).measure),
+      limits,
+    );
     const loaded = askedMeasures(framework).map((id) => [id, measureFor(id)] as const);
     const measures = loaded.map(([, { measure }]) => measure);
-    const classes =
+    const english =
       framework.scoring === "weighted" ? classesOf(measures, definitions(), shared) : [];
+    const { classes, missing } = translations()?.classes(english) ?? {
+      classes: english,
+      missing: [],
+    };
+    const shown =
+      framework.scoring === "weighted"
+        ? loaded.flatMap(([id, { untranslated = [] }]) =>
+            COUNTER_MEASURES.includes(id) ? [] : untranslated,
+          )
+        : [];
     return {
       framework,
       measures: [...measures, ...classHits(classes, definitions().definitions)],
       measureDigests: Object.fromEntries(loaded.map(([id, { digest }]) => [id, digest])),
       definitionsDigest: definitions().digest,
       classes,
+      untranslated: [
+        ...(texts?.missing ?? []).map((text) => `frameworks.${written.id}.${text}`),
+        ...shown,
+        ...missing,
+      ],
+      logSentences: translations()?.logSentences ?? new Map<string, string>(),
       overrides: [...shared, ...overrides],
       answers,
       notApplicable,
@@ -247,7 +317,7 @@ function openCatalog(root: string, read: Read, configuration?: Configuration): C
     const own = [...ownShelf(path)].map(([measure, file]) =>
       ownMeasure(read(file, "measure", "examples"), measure, file),
     );
-    return resolved(read(path, "framework"), new Map(own));
+    return resolved(read(path, "framework"), new Map(own), "packaged");
   });
   const knownMapping = (id: string) => {
     if (mappingFiles.has(id)) return id;
@@ -268,11 +338,11 @@ function openCatalog(root: string, read: Read, configuration?: Configuration): C
     mappingFile: (id) => pathIn(mappingFiles, knownMapping(id)),
     loadMapping: (source) => mappingIn(parseAndCheckForm(source, "mapping"), everyMeasureId),
     definitions,
-    measure: (id) => load(parseAndCheckForm(fileOf(id, everyMeasureId), "measure")),
+    measure: (id) => loadPackaged(parseAndCheckForm(fileOf(id, everyMeasureId), "measure")),
     askedMeasure: (id) => measureOf(id).measure,
     loadMeasure: (source) => load(parseAndCheckForm(source, "measure")),
     loadFramework: (source) =>
-      resolved(parseAndCheckForm(source, "framework"), ownMeasures(source)),
+      resolved(parseAndCheckForm(source, "framework"), ownMeasures(source), "the user's"),
     framework: frameworkOf,
     frameworkFile: knownFramework,
     frameworks: () =>

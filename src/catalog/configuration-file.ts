@@ -1,5 +1,5 @@
-// A user's configuration: own definitions and limits, inputs beside the log, and what is said
-// to frameworks.
+// A user's configuration: own definitions and limits, inputs beside the log, what is said to
+// frameworks, and how reports present the organisation.
 
 import { dirname, resolve } from "node:path";
 import type { LimitBasis, Limits } from "../model/measure.ts";
@@ -14,6 +14,8 @@ import { limitsInOneLine, measureLimitsOf } from "./measure-limits.ts";
 import type { MeasureLimitFile } from "./measure-limits.ts";
 import { overriddenDefinitions } from "./overridden-definitions.ts";
 import type { OwnDefinition } from "./overridden-definitions.ts";
+import { presentationAt } from "./presentation.ts";
+import type { PresentationFile } from "./presentation.ts";
 import { didYouMean } from "./suggestion.ts";
 import { parseYamlFile } from "./yaml-file.ts";
 import type { FileSource, Path, YamlFile } from "./yaml-file.ts";
@@ -24,6 +26,7 @@ interface ConfigurationFile {
   readonly limits?: Readonly<Record<string, OwnLimits>>;
   readonly inputs?: object;
   readonly frameworks?: Readonly<Record<string, FrameworkSettingsFile>>;
+  readonly presentation?: PresentationFile;
 }
 
 interface OwnLimits {
@@ -80,6 +83,9 @@ export function loadConfiguration(
         settingsOf(yaml, ["frameworks", id], settings, catalog),
       ]),
     ),
+    ...(written.presentation === undefined
+      ? {}
+      : { presentation: presentationAt(yaml, ["presentation"], written.presentation) }),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Inputs } from "../model/inputs.ts";
 import type { Limits } from "../model/measure.ts";
-import type { Override } from "../model/report.ts";
+import type { Override, Presentation } from "../model/report.ts";
 import type { LoadedDefinitions } from "./definitions-file.ts";
 import type { GivenInput } from "./inputs/inputs.ts";
 
@@ -35,6 +35,8 @@ export interface Configuration {
   readonly given: readonly GivenInput[];
   /** By the framework's id. */
   readonly frameworks: ReadonlyMap<string, FrameworkSettings>;
+  /** What the organisation adds to its reports; absent when it adds nothing. */
+  readonly presentation?: Presentation;
 }
 
 /** Name of the file that is taken when none is named. */

@@ -8,7 +8,13 @@ import { didYouMean } from "./suggestion.ts";
 import type { Path, Pointer, YamlFile } from "./yaml-file.ts";
 
 /** The kinds of catalog files, named as their schemas are. */
-export type FileKind = "measure" | "framework" | "definitions" | "mapping" | "configuration";
+export type FileKind =
+  | "measure"
+  | "framework"
+  | "definitions"
+  | "mapping"
+  | "configuration"
+  | "translation";
 
 /**
  * Checks a file's form. Afterwards its value has the shape that the schema describes.

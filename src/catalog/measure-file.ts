@@ -17,6 +17,8 @@ export interface LoadedMeasure {
   readonly measure: Measure;
   /** SHA-256 over the file's bytes, lower-case hex. */
   readonly digest: string;
+  /** Texts that a report can show and that lack a translation into the catalog's language; absent in English. */
+  readonly untranslated?: readonly string[];
 }
 
 /**

@@ -13,6 +13,7 @@ export interface TextMistake {
 }
 
 const PLACEHOLDER = /^\{([a-z][a-z0-9_]*)(?::([^{}|]+)(?:\|([^{}|]+))?)?\}/;
+const EVERY_PLACEHOLDER = new RegExp(PLACEHOLDER.source.slice(1), "g");
 
 /**
  * The first mistake in a text's placeholders, or undefined.
@@ -43,6 +44,20 @@ export function placeholderMistake(
     offset += match[0].length;
   }
   return undefined;
+}
+
+/** The names in a text's placeholders, each with the forms of noun that it carries there: both, or the singular alone. */
+export function placeholderNames(
+  text: string,
+): ReadonlyMap<string, readonly ("both" | "singular" | "none")[]> {
+  const names = new Map<string, ("both" | "singular" | "none")[]>();
+  for (const [, name = "", singular, plural] of text.matchAll(EVERY_PLACEHOLDER)) {
+    const forms = names.get(name) ?? [];
+    if (singular === undefined) forms.push("none");
+    else forms.push(plural === undefined ? "singular" : "both");
+    names.set(name, forms);
+  }
+  return names;
 }
 
 function nameMistake(

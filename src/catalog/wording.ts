@@ -5,9 +5,13 @@ import type { Path, YamlFile } from "./yaml-file.ts";
 
 const BANNED = /\b(?:compliant|certified|audit-ready|meets|satisfies)\b/i;
 
+/** The same in the languages of `translations/`, wherever in a word they stand. */
+const BANNED_IN_TRANSLATIONS =
+  /\b(?:compliant|audit-ready|(?:gesetzes|rechts|regel|richtlinien|normen)?konform\w*|zertifiziert\w*|prüfungssicher\w*|revisionssicher\w*)/i;
+
 /** The first word of a text that claims too much, or undefined. */
-export function wordingMistake(text: string): TextMistake | undefined {
-  const found = BANNED.exec(text);
+export function wordingMistake(text: string, banned = BANNED): TextMistake | undefined {
+  const found = banned.exec(text);
   if (found === null) return undefined;
   return {
     offset: found.index,
@@ -23,6 +27,15 @@ export function wordingMistake(text: string): TextMistake | undefined {
  */
 export function checkWording(yaml: YamlFile, path: Path, text: string): void {
   refuseMistake(yaml, path, wordingMistake(text));
+}
+
+/**
+ * The same for a translated text.
+ *
+ * @throws ComplianceError `invalid-catalog` at the word
+ */
+export function checkTranslatedWording(yaml: YamlFile, path: Path, text: string): void {
+  refuseMistake(yaml, path, wordingMistake(text, BANNED_IN_TRANSLATIONS));
 }
 
 /**

@@ -1,19 +1,23 @@
-// Numbers and lists as people read them. No locale is asked: the same report reads the same everywhere.
+// The arithmetic behind figures that people read. No locale is asked: the same report reads the
+// same everywhere. How they are worded is a matter of the language.
 
 const MOST_DECIMALS = 9;
 
-/** A number with its thousands set apart: `1,204`. */
+/** A number with its thousands set apart as in English: `1,204`. */
 export function formatCount(value: number): string {
   const [whole = "", fraction] = String(value).split(".");
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function formatList(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
-}
+/** A share in percent before any language words it. */
+export type Percent =
+  /** As decimal text with a point, without the sign: `98.7`. Rounded where that misleads nobody. */
+  | { readonly kind: "exact"; readonly digits: string }
+  /** So close to an end that no decimals tell it apart. */
+  | { readonly kind: "above-zero" | "below-hundred" }
+  /** Of nothing there is no share. */
+  | { readonly kind: "none" };
 
 /**
  * `part / whole` in percent: one decimal, rounded half to even on the exact quotient, and as
@@ -23,8 +27,8 @@ export function formatList(names: readonly string[]): string {
  * @param limits further shares, from 0 to 1; the figure lies on the same side of each as the
  *   exact quotient
  */
-export function formatShare(part: number, whole: number, limits: readonly number[] = []): string {
-  if (whole === 0) return "no share";
+export function percentOf(part: number, whole: number, limits: readonly number[] = []): Percent {
+  if (whole === 0) return { kind: "none" };
   const limiting = limits.map(fractionOf);
   // Ends: two different fractions lie at least one over the product of their denominators apart.
   for (let decimals = 1; ; decimals += 1) {
@@ -37,11 +41,11 @@ export function formatShare(part: number, whole: number, limits: readonly number
         compare(scaled, 100n * scale, limit) !== compare(BigInt(part), BigInt(whole), limit),
     );
     if (scaled * BigInt(whole) === hundredfold || !(round || misleads)) {
-      return `${formatDecimal(scaled, decimals)} %`;
+      return { kind: "exact", digits: formatDecimal(scaled, decimals) };
     }
     if (decimals < MOST_DECIMALS) continue;
-    if (scaled === 0n) return "just above 0 %";
-    if (scaled === 100n * scale) return "just below 100 %";
+    if (scaled === 0n) return { kind: "above-zero" };
+    if (scaled === 100n * scale) return { kind: "below-hundred" };
   }
 }
 
@@ -87,19 +91,22 @@ const UNITS = [
   ["minute", 60_000_000],
 ] as const;
 
-/** A span of microseconds in its two largest units, cut: `1 day 3 hours`, `2 minutes 5.5 seconds`. */
-export function formatSpan(microseconds: number): string {
-  const parts: string[] = [];
+/** One part of a span: so many of a unit. Only seconds have a fraction. */
+export interface SpanPart {
+  readonly unit: "day" | "hour" | "minute" | "second";
+  readonly amount: number;
+}
+
+/** A span of microseconds in its two largest units, cut; never empty. */
+export function spanParts(microseconds: number): SpanPart[] {
+  const parts: SpanPart[] = [];
   let rest = microseconds;
-  for (const [name, size] of UNITS) {
-    const number = Math.floor(rest / size);
-    rest -= number * size;
-    if (number > 0) parts.push(`${number} ${name}${number === 1 ? "" : "s"}`);
-    if (parts.length === 2) return parts.join(" ");
+  for (const [unit, size] of UNITS) {
+    const amount = Math.floor(rest / size);
+    rest -= amount * size;
+    if (amount > 0) parts.push({ unit, amount });
+    if (parts.length === 2) return parts;
   }
-  if (rest > 0 || parts.length === 0) {
-    const seconds = rest / 1_000_000;
-    parts.push(`${seconds} second${seconds === 1 ? "" : "s"}`);
-  }
-  return parts.join(" ");
+  if (rest > 0 || parts.length === 0) parts.push({ unit: "second", amount: rest / 1_000_000 });
+  return parts;
 }

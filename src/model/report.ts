@@ -1,6 +1,7 @@
 // The result document. Everything that is ever shown is a function of it.
 
-import type { EntryField } from "./audit-entry.ts";
+import type { Activity } from "./activity.ts";
+import type { AuditEntry, EntryField } from "./audit-entry.ts";
 import type { ComplianceFinding, Test } from "./finding.ts";
 import type { Framework, NotAssessed, TextUse, WeightedFramework } from "./framework.ts";
 import type { InputName } from "./inputs.ts";
@@ -115,6 +116,10 @@ export interface ComplianceReport {
   readonly findings: readonly ComplianceFinding[];
 
   readonly schemaVersion: string;
+  /** Language of its sentences, BCP 47: `en`, `de`. */
+  readonly language: string;
+  /** Texts of the framework and its measures that stand in English for want of a translation; 0 in an English report. */
+  readonly untranslated: number;
   readonly framework: {
     readonly id: string;
     readonly title: string;
@@ -125,6 +130,13 @@ export interface ComplianceReport {
   readonly coverage: Coverage;
   readonly humanDecisions: HumanDecisions;
   readonly population: LogPopulation;
+  readonly activity: Activity;
+  /** What of the evidence is masked. */
+  readonly masking: Masking;
+  /** Who reports on what, as the organisation states it; absent when it states nothing. */
+  readonly presentation?: Presentation;
+  /** Entries drawn for an auditor; absent when none were asked for. */
+  readonly sampling?: Sampling;
   /** Silence between the period's given bounds and the nearest entry, in seconds; absent where no bound was given. */
   readonly edgeSilence: { readonly startSeconds?: number; readonly endSeconds?: number };
   /** Absent when no policy was given. */
@@ -147,6 +159,52 @@ export interface ComplianceReport {
   readonly inputs: readonly InputStatement[];
   /** Only of weighted frameworks. */
   readonly weighted?: WeightedStatement;
+}
+
+/** Secrets and personal data in evidence. */
+export interface Masking {
+  /** Why they are shown as they stand in the log, in the words of whoever asked; absent when they are masked. */
+  readonly revealed?: string;
+  /** Texts of the evidence in this report in which something was masked. */
+  readonly texts: number;
+}
+
+/** What the organisation adds so that the report is recognised as its own. It never changes a figure. */
+export interface Presentation {
+  readonly organisation?: string;
+  /** The system under review. */
+  readonly system?: string;
+  /** Whom to ask. */
+  readonly contact?: string;
+  /** Colour of headings and rules, `#rrggbb`, with a contrast of at least 4.5 to white. */
+  readonly accent?: string;
+  readonly logo?: {
+    readonly mediaType: "image/png" | "image/svg+xml" | "image/jpeg";
+    /** Its bytes in base64. */
+    readonly data: string;
+    /** What it shows, for who cannot see it. */
+    readonly alt: string;
+  };
+  /** Parts of the organisation's own, such as a system description; marked as its own words. */
+  readonly sections: readonly { readonly title: string; readonly paragraphs: readonly string[] }[];
+}
+
+/**
+ * Entries drawn from the population of each measure: those `size` with the smallest SHA-256 of seed,
+ * measure and entry. Whoever has the log and the seed draws the same ones.
+ */
+export interface Sampling {
+  readonly size: number;
+  readonly seed: string;
+  readonly samples: readonly Sample[];
+}
+
+/** Entries drawn from one measure's population. */
+export interface Sample {
+  readonly measure: string;
+  readonly population: number;
+  /** In the order in which they were drawn. */
+  readonly entries: readonly AuditEntry[];
 }
 
 /** How often a class of actions was found. */

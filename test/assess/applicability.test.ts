@@ -8,6 +8,7 @@ import {
   ruledOutBy,
 } from "../../src/assess/applicability.ts";
 import { staleReview } from "../../src/assess/review.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import type { Application, FrameworkQuestion } from "../../src/model/framework.ts";
 import { parseInstant } from "../../src/model/instant.ts";
 import { weightedCriterion, weightedFramework } from "./made-weighted.ts";
@@ -62,7 +63,9 @@ describe("answers", () => {
     ],
   ] as const)("%s", (_, appliesWhen, answers, expected) => {
     const criterion = appliesWhen === undefined ? {} : { appliesWhen };
-    expect(ruledOutBy(criterion, { questions: [role, size] }, answers)).toBe(expected);
+    const unfit = ruledOutBy(criterion, { questions: [role, size] }, answers);
+    const says = unfit.length === 0 ? undefined : ENGLISH.assess.applicability.ruledOut(unfit);
+    expect(says).toBe(expected === undefined ? undefined : `It does not apply: ${expected}.`);
   });
 });
 
@@ -99,11 +102,10 @@ describe("dates", () => {
   const framework = weightedFramework(criteria, { appliesFrom: dates });
 
   test("before any of them, what there is is readiness", () => {
-    const { applications, readiness } = applicationsAt(
-      framework,
-      dates,
-      at("2026-01-01T00:00:00Z"),
-    );
+    const { applications, readiness } = applicationsAt(framework, dates, {
+      now: at("2026-01-01T00:00:00Z"),
+      language: ENGLISH,
+    });
     expect(applications.map(({ binding }) => binding)).toEqual([false, false, false]);
     expect(readiness).toMatch(
       /^None of the 3 criteria binds yet \(1 from 2026-08-02, 2 from 2027-12-02\)\. /,
@@ -111,7 +113,10 @@ describe("dates", () => {
   });
 
   test("between them, for some; after them, for none", () => {
-    const between = applicationsAt(framework, dates, at("2027-01-01T00:00:00Z"));
+    const between = applicationsAt(framework, dates, {
+      now: at("2027-01-01T00:00:00Z"),
+      language: ENGLISH,
+    });
     expect(between.applications.map(({ binding }) => binding)).toEqual([true, false, false]);
     expect(between.readiness).toMatch(
       /^2 of the 3 criteria do not bind yet \(2 from 2027-12-02\)\. /,
@@ -119,14 +124,20 @@ describe("dates", () => {
     const one = applicationsAt(
       weightedFramework(criteria),
       [{ ...dates[0], criteria: ["A"] } as Application],
-      at("2026-01-01T00:00:00Z"),
+      { now: at("2026-01-01T00:00:00Z"), language: ENGLISH },
     );
     expect(one.readiness).toMatch(
       /^1 of the 3 criteria does not bind yet \(1 from 2026-08-02\)\. /,
     );
-    const after = applicationsAt(framework, dates, at("2028-01-01T00:00:00Z"));
+    const after = applicationsAt(framework, dates, {
+      now: at("2028-01-01T00:00:00Z"),
+      language: ENGLISH,
+    });
     expect("readiness" in after).toBe(false);
-    expect("readiness" in applicationsAt(framework, [], at("2020-01-01T00:00:00Z"))).toBe(false);
+    expect(
+      "readiness" in
+        applicationsAt(framework, [], { now: at("2020-01-01T00:00:00Z"), language: ENGLISH }),
+    ).toBe(false);
   });
 });
 
@@ -136,6 +147,12 @@ test.each([
   ["2030-01-01T12:00:00Z", "1,461 days before"],
   ["2020-01-01T00:00:00Z", undefined],
 ])("a review of 2026-01-01 at %s", (now, expected) => {
-  const stale = staleReview({ reviewed: { on: "2026-01-01", staleAfterDays: 365 } }, at(now));
+  const stale = staleReview(
+    { reviewed: { on: "2026-01-01", staleAfterDays: 365 } },
+    {
+      now: at(now),
+      language: ENGLISH,
+    },
+  );
   expect(stale?.includes(expected ?? "")).toBe(expected === undefined ? undefined : true);
 });

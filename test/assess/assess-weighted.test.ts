@@ -8,6 +8,7 @@ import type { Engine, Question } from "../../src/engines/engine.ts";
 import { memory } from "../../src/engines/memory.ts";
 import { parsePredicate } from "../../src/expression/parse.ts";
 import { ENTRY_SCHEMA } from "../../src/expression/schema.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
 import type { AuditEntry, EntryField } from "../../src/model/audit-entry.ts";
 import type {
@@ -42,6 +43,7 @@ async function reportOf(
     assignments: [given],
     period: {},
     now: START,
+    language: ENGLISH,
     tool: { name: "aegis-compliance", version: "0" },
     ...more,
   });
@@ -240,7 +242,7 @@ describe("a report", () => {
     const report = await reportOf(given, entries);
     expect(report).toMatchObject({
       reportType: "made-up",
-      schemaVersion: "1.1",
+      schemaVersion: "1.2",
       framework: { id: "made-up", scoring: "weighted" },
       overrides: [{ kind: "limits", name: "main", from: "pass", to: "fail", reason: "ours" }],
       inputs: [],
@@ -354,11 +356,11 @@ describe("a report", () => {
     const named = agentLog(3, 40).map((entry) =>
       Object.assign(entry, { agent_id: mail, approval: "auto" }),
     );
-    const text = async (unmasked: boolean) =>
-      JSON.stringify((await reportOf(given, named, { unmasked })).weighted);
-    expect(await text(false)).not.toContain(mail);
-    expect(await text(false)).toContain("[REDACTED]");
-    expect(await text(true)).toContain(mail);
+    const text = async (more: Partial<Assessment>) =>
+      JSON.stringify((await reportOf(given, named, more)).weighted);
+    expect(await text({})).not.toContain(mail);
+    expect(await text({})).toContain("[REDACTED]");
+    expect(await text({ revealed: "an inquiry" })).toContain(mail);
   });
 });
 
@@ -439,7 +441,13 @@ describe("one reading", () => {
     const one = assignment(weightedFramework([weightedCriterion()]), [counting("main")], {
       measureDigests: { main: "00" },
     });
-    const options = { engine, period: {}, now: START, tool: { name: "", version: "" } };
+    const options = {
+      engine,
+      period: {},
+      now: START,
+      language: ENGLISH,
+      tool: { name: "", version: "" },
+    };
     const reports = await assess({ ...options, assignments: [one, one] });
     expect(reports).toHaveLength(2);
     expect(questions).toHaveLength(1);

@@ -7,6 +7,7 @@ import type { Assessment } from "../../src/assess/assess.ts";
 import { gradeOf } from "../../src/assess/grade.ts";
 import { loadCatalog } from "../../src/catalog/catalog.ts";
 import { memory } from "../../src/engines/memory.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
 import type { AuditEntry, EntryField } from "../../src/model/audit-entry.ts";
 import { parseInstant } from "../../src/model/instant.ts";
@@ -24,7 +25,15 @@ async function reports(
   more: Partial<Assessment> = {},
 ): Promise<ComplianceReport[]> {
   const engine = memory(entries);
-  return assess({ engine, assignments, period: {}, now: START, tool: TOOL, ...more });
+  return assess({
+    engine,
+    assignments,
+    period: {},
+    now: START,
+    tool: TOOL,
+    language: ENGLISH,
+    ...more,
+  });
 }
 
 /** One report of one type. */

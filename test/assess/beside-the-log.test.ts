@@ -1,7 +1,7 @@
 // Inputs, classes and the policy: what an answer needs besides the entries.
 
 import { describe, expect, test } from "vitest";
-import { INPUTS, inputStatements, neededInputs } from "../../src/assess/asked-inputs.ts";
+import { inputStatements, neededInputs } from "../../src/assess/asked-inputs.ts";
 import { classHits, classesWithoutMatcher } from "../../src/assess/class-hits.ts";
 import { lintObservation } from "../../src/assess/lint-observation.ts";
 import { maskObservation } from "../../src/assess/mask.ts";
@@ -9,6 +9,7 @@ import { CLASS_HITS_PREFIX, classHits as measuresOf } from "../../src/catalog/cl
 import { memory } from "../../src/engines/memory.ts";
 import { parsePredicate, parseText } from "../../src/expression/parse.ts";
 import { ENTRY_SCHEMA } from "../../src/expression/schema.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import { INPUT_NAMES } from "../../src/model/inputs.ts";
 import type { Measure, PolicyLintMeasure } from "../../src/model/measure.ts";
 import type { Observation } from "../../src/model/observation.ts";
@@ -23,7 +24,7 @@ const ofKind = (kind: Measure["kind"], more: object = {}): Measure => {
 
 describe("inputs", () => {
   test("every input is called something and can be given somehow", () => {
-    expect(Object.keys(INPUTS)).toEqual([...INPUT_NAMES]);
+    expect(Object.keys(ENGLISH.assess.inputs)).toEqual([...INPUT_NAMES]);
   });
 
   test("which a measure cannot do without", () => {

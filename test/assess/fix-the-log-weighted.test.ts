@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { fixTheLog } from "../../src/assess/fix-the-log.ts";
 import { judgeWeighted } from "../../src/assess/judge-weighted.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import type { EntryField } from "../../src/model/audit-entry.ts";
 import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
 import type { WeightedFramework } from "../../src/model/framework.ts";
@@ -51,6 +52,7 @@ function conclude(
     population,
     given: new Set(),
     classesWithoutMatcher: new Set(),
+    language: ENGLISH,
     now: 0,
     periodStart: null,
     periodEnd: null,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { fixTheLog } from "../../src/assess/fix-the-log.ts";
 import { judge } from "../../src/assess/judge.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
 import type { EntryField } from "../../src/model/audit-entry.ts";
 import type { IntakeStatement } from "../../src/model/intake.ts";
@@ -25,7 +26,7 @@ function fixes(population: LogPopulation) {
     Object.fromEntries([...MEASURES.keys()].map((id) => [id, counted(5, 0)])),
   );
   const findings = OWN.criteria.map((each) =>
-    judge(each, { measures: MEASURES, observations, population }),
+    judge(each, { measures: MEASURES, observations, population, language: ENGLISH }),
   );
   return fixTheLog(OWN, { findings, tests: [], measures: MEASURES, population });
 }
@@ -101,6 +102,7 @@ test("what a format must not answer is inconclusive with its reason, and no fiel
     measures: MEASURES,
     observations: answers({ named: counted(5, 5) }),
     population,
+    language: ENGLISH,
   });
   expect(found).toMatchObject({ result: "inconclusive", reason: "not-recorded", points: 0 });
   expect(found.description).toContain(why);
@@ -110,6 +112,7 @@ test("a format that must not answer still has nothing to answer on an empty log"
   const found = judge(criterion({ measure: "named" }), {
     measures: MEASURES,
     observations: answers({ named: counted(0, 0) }),
+    language: ENGLISH,
     population: logPopulation({ inScope: 0, intake: intake(new Map([["named", "why"]])) }),
   });
   expect(found.reason).toBe("not-exercised");

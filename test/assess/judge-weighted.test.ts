@@ -3,6 +3,7 @@ import { judgeWeighted } from "../../src/assess/judge-weighted.ts";
 import type { WeightedBasis } from "../../src/assess/judge-weighted.ts";
 import { RECORD_MEASURES, planTests } from "../../src/assess/plan-tests.ts";
 import { RECORD_MEASURES as ASKED_BY_CATALOG } from "../../src/catalog/asked-measures.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import type { ComplianceFinding } from "../../src/model/finding.ts";
 import type { WeightedCriterion, WeightedFramework } from "../../src/model/framework.ts";
 import { parseInstant } from "../../src/model/instant.ts";
@@ -39,6 +40,7 @@ function judge(
     population: logPopulation({ inScope: 1204 }),
     given: new Set(),
     classesWithoutMatcher: new Set(),
+    language: ENGLISH,
     now: parseInstant("2026-11-01T00:00:00Z"),
     periodStart: "2026-01-01T00:00:00+00:00",
     periodEnd: "2026-03-31T23:59:59.999999+00:00",

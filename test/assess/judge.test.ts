@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../../src/assess/judge.ts";
 import type { Basis } from "../../src/assess/judge.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import type { Criterion } from "../../src/model/framework.ts";
 import type { EntryField } from "../../src/model/audit-entry.ts";
 import type { Observation } from "../../src/model/observation.ts";
@@ -37,6 +38,7 @@ function basis({ observation, second, fields, secondFields, log }: Setting): Bas
       ...(second === undefined ? {} : { second }),
     }),
     population: logPopulation(log),
+    language: ENGLISH,
   };
 }
 

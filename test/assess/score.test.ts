@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gradeOf } from "../../src/assess/grade.ts";
 import { verdict } from "../../src/assess/score.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import type { ComplianceFinding, Reason, Result } from "../../src/model/finding.ts";
 import { criterion, finding, framework } from "./made.ts";
 
@@ -43,6 +44,7 @@ function score(parts: readonly Part[]) {
     tests: [],
     recordInDoubt: [],
     inScope: 100,
+    language: ENGLISH,
   });
 }
 

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { summarise } from "../../src/assess/summary.ts";
+import { summarise as summariseIn } from "../../src/assess/summary.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
 import type { ComplianceFinding } from "../../src/model/finding.ts";
 import type { ComplianceReport } from "../../src/model/report.ts";
 import { finding, logPopulation } from "./made.ts";
 
 type Summarised = Omit<ComplianceReport, "summary">;
+
+const summarise = (given: Summarised): string => summariseIn(given, ENGLISH);
 
 function report(more: Partial<Summarised> = {}): Summarised {
   return {
@@ -20,7 +23,11 @@ function report(more: Partial<Summarised> = {}): Summarised {
     score: 75,
     grade: "C",
     findings: [finding("pass"), finding("fail", { points: 25 })],
-    schemaVersion: "1.0",
+    schemaVersion: "1.2",
+    language: "en",
+    untranslated: 0,
+    activity: { unit: "day", spans: [], untimed: 0, agents: [], actionTypes: [] },
+    masking: { texts: 0 },
     framework: { id: "own", title: "Own framework", edition: "1", digest: "00", scoring: "points" },
     coverage: { decided: 2, possible: 2, total: 61, weightDecided: 40, weightPossible: 40 },
     humanDecisions: { approved: 60, denied: 30, unanswered: 10 },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { testMeasure } from "../../src/assess/test-measure.ts";
 import type { TestBasis } from "../../src/assess/test-measure.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import type { InputName } from "../../src/model/inputs.ts";
 import type { IntakeStatement } from "../../src/model/intake.ts";
 import type { Limits, Measure } from "../../src/model/measure.ts";
@@ -27,6 +28,7 @@ function run(
     population: logPopulation(log),
     given: new Set(given),
     classesWithoutMatcher: new Set(withoutMatcher),
+    language: ENGLISH,
   };
   const held = own ?? measure.limits;
   if (held === undefined) throw new Error("the test needs limits");

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gradeOf } from "../../src/assess/grade.ts";
 import { verdict } from "../../src/assess/score.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import type { ComplianceFinding, Test } from "../../src/model/finding.ts";
 import type {
   CriterionMode,
@@ -46,6 +47,7 @@ function score(
     tests,
     recordInDoubt,
     inScope,
+    language: ENGLISH,
   });
 }
 

@@ -1,8 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { fill } from "../../src/assess/wording.ts";
+import { fill as fillIn } from "../../src/assess/wording.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import type { AuditEntry } from "../../src/model/audit-entry.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import { counted, grouped, rated, silent, topped } from "./made.ts";
+
+/** In English. */
+function fill(
+  template: string,
+  observation: Observation,
+  limits: readonly number[] = [],
+  shares: readonly string[] = [],
+): string {
+  return fillIn(template, observation, ENGLISH, limits, shares);
+}
 
 describe("placeholders", () => {
   test.each<[string, Observation, string]>([

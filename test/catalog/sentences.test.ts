@@ -5,6 +5,8 @@ import { describe, expect, test } from "vitest";
 import { fill } from "../../src/assess/wording.ts";
 import { loadCatalog } from "../../src/catalog/catalog.ts";
 import { numbersOf } from "../../src/catalog/observed-numbers.ts";
+import { GERMAN } from "../../src/languages/de.ts";
+import { ENGLISH } from "../../src/languages/en.ts";
 import type { Measure } from "../../src/model/measure.ts";
 import type { Observation } from "../../src/model/observation.ts";
 
@@ -78,7 +80,7 @@ describe("every sentence holds for none, one and two", () => {
   test.each(SAYING.map((measure) => [measure.id, measure] as const))("%s", (_, measure) => {
     const shares = (measure.shares ?? []).map(({ name }) => name);
     const wrong = COUNTS.flatMap((counts) => {
-      const says = fill(measure.sentence ?? "", counted(measure, ...counts), [], shares);
+      const says = fill(measure.sentence ?? "", counted(measure, ...counts), ENGLISH, [], shares);
       return mistakesIn(says).map((what) => `${what}: ${says}`);
     });
     expect(wrong).toEqual([]);
@@ -111,4 +113,22 @@ test.each([
   ["failures: 1.", "no beginning"],
 ])("the rules find what is wrong with: %s", (sentence, what) => {
   expect(mistakesIn(sentence)).toEqual([what]);
+});
+
+describe("in German", () => {
+  const german = loadCatalog({ language: "de" });
+  const form =
+    /[{}–]|undefined|NaN|null|Infinity| {2}|\s[.,;:)]|\(\s|^\s|\s$|[^.]$|(?<![\d.,])1 (?:Aktionen|Einträgen|Agenten|Tage|Stunden)\b/;
+
+  test.each(SAYING.map(({ id }) => german.askedMeasure(id)).map((one) => [one.id, one] as const))(
+    "%s holds for none, one and two",
+    (_, measure) => {
+      const shares = (measure.shares ?? []).map(({ name }) => name);
+      const wrong = COUNTS.map((counts) =>
+        fill(measure.sentence ?? "", counted(measure, ...counts), GERMAN, [], shares),
+      ).filter((says) => form.test(says));
+      expect(wrong).toEqual([]);
+      expect(measure.empty?.says ?? "").not.toMatch(form);
+    },
+  );
 });

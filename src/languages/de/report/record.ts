@@ -1,0 +1,148 @@
+// What a German report says about the log, the system and the policy.
+
+import type { RecordWords } from "../../words/report/record.ts";
+import { count, counted } from "./counted.ts";
+
+/** Words about where the numbers come from. */
+export const RECORD: RecordWords = {
+  integrity: "Unversehrtheit und Vollständigkeit des Protokolls",
+  inputs: {
+    caption: (listed) => `Eingaben, ${listed}`,
+    input: "Eingabe",
+    kind: "Art",
+    read: "Gelesen",
+    bytes: "Bytes",
+    sha256: "SHA-256",
+    as: (mapping) => `als ${mapping}`,
+  },
+  sums: {
+    caption: "Vom Gelesenen zum Prüfungsumfang",
+    step: "Schritt",
+    entries: "Einträge",
+    read: "Gelesen",
+    rejected: "abzüglich abgewiesen",
+    duplicate: "abzüglich doppelt",
+    accepted: "Angenommen",
+    outOfPeriod: "abzüglich außerhalb des Zeitraums",
+    inScope: "Im Prüfungsumfang",
+    tie: "Die Summen gehen auf:",
+    untied: "Die Summen gehen nicht auf:",
+    doubt: "Der Bericht ist zweifelhaft.",
+    sentence: ({ read, accepted, rejected, duplicate, inScope, outOfPeriod }) =>
+      `${count(read)} gelesen = ${count(accepted)} angenommen + ${count(rejected)} abgewiesen + ${count(duplicate)} doppelt, und ${count(accepted)} angenommen = ${count(inScope)} im Prüfungsumfang + ${count(outOfPeriod)} außerhalb des Zeitraums.`,
+  },
+  facts: {
+    first: "Erster Eintrag im Prüfungsumfang",
+    last: "Letzter Eintrag im Prüfungsumfang",
+    covered: "Zeit vom ersten bis zum letzten Eintrag",
+    edgeStart: "Lücke zwischen dem Beginn des Zeitraums und dem ersten Eintrag",
+    edgeEnd: "Lücke zwischen dem letzten Eintrag und dem Ende des Zeitraums",
+    unreadable: "Zeiten, die sich nicht lesen lassen",
+    naive: "Zeiten ohne Zeitzone, als UTC gelesen",
+    unordered: "Einträge mit früherer Zeit als der Eintrag davor",
+    future: "Einträge mit späterer Zeit als dieser Bericht",
+    repeated: "Einträge, deren ganzzahlige Kennung mehr als einmal vorkommt",
+    scattered: "lässt sich nicht sagen, die Kennungen sind zu viele und zu verstreut",
+    missing: "Kennungen, die innerhalb der Folge fehlen",
+    notDense: "lässt sich nicht sagen, die Kennungen bilden keine dichte Folge",
+    missingAtEnd: "Kennungen, die nach dem letzten vorhandenen Eintrag vergeben wurden",
+    tenure: "Der eigene Zähler der Datenbank",
+  },
+  idRange: (from, to) => `${from} bis ${to}`,
+  tenure: (total, rows, since) =>
+    `${counted(total, "Aktion", "Aktionen")}${since ? " seit {since}" : ""}; ${counted(rows, "Zeile ist", "Zeilen sind")} vorhanden; ` +
+    (total === rows
+      ? "beides stimmt überein"
+      : `der Unterschied beträgt ${count(Math.abs(total - rows))}`),
+  rejections: {
+    caption: "Sätze, aus denen kein Eintrag wurde",
+    reason: "Grund",
+    means: "Was nicht stimmt",
+    records: "Sätze",
+    where: "Welche",
+  },
+  fields: {
+    caption: "Felder, die die Quelle aufzeichnen kann",
+    field: "Feld",
+    entries: "Einträge, die es enthalten",
+    share: "Anteil",
+    all: (fields) => `Die Quelle kann alle ${count(fields)} Felder eines Eintrags aufzeichnen.`,
+    never: "Die Quelle kann nicht aufzeichnen: {fields}.",
+  },
+  intake: {
+    title: "Wie aus Sätzen Einträge wurden",
+    introduction: (records, withoutAction, actions) =>
+      `Gelesene Sätze: ${count(records)}; davon ohne Aktion: ${count(withoutAction)}; in den übrigen gefundene Aktionen: ${count(actions)}.`,
+    caption: "Zuordnungen, mit denen die Eingaben gelesen wurden",
+    mapping: "Zuordnung",
+    format: "Format",
+    version: "Version",
+    inputs: "Eingaben",
+    triedOn: "Erprobt an",
+    realLogs: "echten Protokollen",
+    documentation: "der Dokumentation allein",
+    joined: "Antworten, die ihrer Aktion zugeordnet wurden",
+    unjoined: "Antworten ohne Aktion",
+    duplicates: "Was als doppelt gilt",
+    differing: "Doppelte, deren Inhalt vom behaltenen Satz abweicht",
+    unsafe: "Ganze Zahlen über 2^53, Ziffer für Ziffer als Text behalten",
+    mended: "Zeiten, die vor dem Lesen berichtigt wurden",
+    never: "Von diesem Format nie aufgezeichnet",
+    chain: "Die eigene Hash-Kette des Formats",
+    chainCovers: "Sie schützt nur {fields}; sie wurde hier nicht nachgeprüft.",
+    notAsked: "Diesem Format nicht gestellte Frage",
+    leftOut: (listed) => `Dateien neben den Eingaben, die nicht gelesen wurden, ${listed}`,
+    file: "Datei",
+    why: "Warum",
+    unknownWords:
+      "Wörter, die die Tabellen der Zuordnung nicht kennen; das Feld blieb unaufgezeichnet",
+    table: "Tabelle",
+    word: "Wort",
+    times: "Anzahl",
+    unmapped: (records) =>
+      `Rohfelder, aus denen kein Feld eines Eintrags entsteht, in ${counted(records, "durchgesehenen Satz", "durchgesehenen Sätzen")}`,
+    rawField: "Rohfeld",
+    records: "Sätze",
+  },
+
+  system: {
+    title: "Das System, wie Protokoll und Organisation es beschreiben",
+    introduction:
+      "Die Tabellen sind aus dem Protokoll gezählt. Abschnitte in den eigenen Worten der Organisation sind als solche gekennzeichnet; nichts davon wurde geprüft.",
+    ownWords: "In den eigenen Worten der Organisation; nicht geprüft.",
+    agents: "Agenten, nach der Zahl ihrer Einträge",
+    agent: "Agent",
+    entries: "Einträge",
+    low: "Niedrig",
+    medium: "Mittel",
+    high: "Hoch",
+    critical: "Kritisch",
+    unrated: "Ohne Einstufung",
+    first: "Erster Eintrag",
+    last: "Letzter Eintrag",
+    otherAgents: (agents, entries) =>
+      `Nicht aufgeführt: ${counted(agents, "weiterer Agent", "weitere Agenten")} mit zusammen ${counted(entries, "Eintrag", "Einträgen")}.`,
+    actionTypes: "Arten von Aktionen, nach der Zahl ihrer Einträge",
+    actionType: "Art der Aktion",
+    otherTypes: (types, entries) =>
+      `Nicht aufgeführt: ${counted(types, "weitere Art", "weitere Arten")} mit zusammen ${counted(entries, "Eintrag", "Einträgen")}.`,
+  },
+  policy: {
+    title: "Die Richtlinie",
+    none: "Es wurde keine Richtlinie angegeben; die Regeln, die das Protokoll nennt, wurden deshalb mit keiner verglichen.",
+    rules: "Regeln",
+    digest: "Prüfsumme (SHA-256)",
+    unused: "Regeln, die kein Eintrag im Prüfungsumfang nennt",
+    allUsed: "keine; jede Regel wird von mindestens einem Eintrag im Prüfungsumfang genannt",
+    allKnown: "Jede Regel, die das Protokoll nennt, steht in der Richtlinie.",
+    unknown: (listed) => `Regeln, die das Protokoll nennt und die Richtlinie nicht hat, ${listed}`,
+    rule: "Regel",
+    entries: "Einträge",
+    sound: "In der Richtlinie für sich allein wurde keine Schwäche gefunden.",
+    weaknesses: "Schwächen der Richtlinie selbst",
+    severity: "Schweregrad",
+    line: "Zeile",
+    what: "Was",
+    change: "Was zu ändern ist",
+  },
+};

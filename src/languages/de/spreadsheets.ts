@@ -1,0 +1,96 @@
+// What only German spreadsheets and CSV files say.
+
+import type { SpreadsheetWords } from "../words/spreadsheets.ts";
+import { NUMBERS } from "./numbers.ts";
+
+const count = (value: number): string => NUMBERS.count(value);
+
+/** Names and headings of the four tables, and the few sentences in them. */
+export const SPREADSHEETS: SpreadsheetWords = {
+  names: {
+    findings: "Feststellungen",
+    exceptions: "Abweichungen",
+    population: "Grundgesamtheit",
+    sample: "Stichprobe",
+  },
+  foot: "Nachweise, von einer Software aus Protokollen der Organisation erstellt; kein Prüfungsurteil.",
+  findings: {
+    note: "Hinweis",
+    unit: "Beobachtet als",
+    units: { count: "Anzahl", share: "Anteil", groups: "Anzahl der Gruppen" },
+    part: "Teil",
+    whole: "Von",
+    description: "Beschreibung",
+    standsFor: (requirements) => `steht für ${count(requirements)} Anforderungen`,
+    askFor: (what) => `Stattdessen anzufordern: ${what}`,
+    decisive: (tests) => `entscheidend: ${tests}`,
+    supporting: (tests) => `unterstützend: ${tests}`,
+  },
+  exceptions: {
+    of: "Feststellung oder Prüfung",
+    source: "Fundstelle",
+    outcome: "Ergebnis der Aktion",
+    before: "Eintrag davor",
+    beforeTime: "Zeit des Eintrags davor",
+    silence: "Lücke in Sekunden",
+    seconds: "Sekunden",
+    remark: "Bemerkung",
+    atLine: (message, line) => `${message} (Zeile ${line} der Richtlinie)`,
+    more: (more, total) =>
+      `${count(more)} von ${count(total)} Abweichungen ${more === 1 ? "ist" : "sind"} im Bericht nicht aufgeführt. Das Nachweispaket enthält alle.`,
+    none: "Keine Feststellung und keine Prüfung hat eine Abweichung.",
+  },
+  population: {
+    part: "Teil",
+    item: "Angabe",
+    value: "Wert",
+    note: "Hinweis",
+    report: "Bericht",
+    notice: "Was dies ist",
+    reportType: "Art des Berichts",
+    language: "Sprache",
+    periodStart: "Beginn des Zeitraums, eingeschlossen",
+    periodEnd: "Ende des Zeitraums, eingeschlossen",
+    score: "Punktzahl, von 100",
+    grade: "Note",
+    notGraded: "nicht benotet",
+    decided: "Entschiedene Kriterien",
+    possible: "Kriterien, die ein vollständiges Protokoll entscheiden könnte",
+    total: "Kriterien der gesamten Ausgabe",
+    approved: "davon von einem Menschen freigegeben",
+    denied: "davon von einem Menschen abgelehnt",
+    unanswered: "davon unbeantwortet",
+    masked: "Texte der Nachweise, in denen etwas maskiert ist",
+    revealed: "Grund, die Nachweise nicht zu maskieren",
+    untranslated: "Texte ohne Übersetzung, hier auf Englisch",
+    ties: "Gehen die Summen auf?",
+    times: "Zeiten",
+    ids: "Kennungen",
+    missingRun: "Fehlende Kennungen, eine Folge",
+    counted: "Gezählte Aktionen",
+    since: "Gezählt seit",
+    rows: "Vorhandene Zeilen",
+    fields: "Felder und die Einträge, die sie aufzeichnen",
+    never: "Felder, die die Quelle nicht aufzeichnen kann",
+    records: "Gelesene Sätze",
+    withoutAction: "Sätze ohne Aktion",
+    actions: "Aktionen in den übrigen",
+    notGiven: "nicht angegeben",
+    seed: "Startwert",
+    size: "Gewünschte Einträge je Grundgesamtheit",
+    method: "Wie gezogen wird",
+    digests: "Prüfsummen (SHA-256)",
+  },
+  sample: {
+    testedBy: "Geprüft von",
+    outcome: "Prüfergebnis",
+    note: "Notiz",
+    none: "Für diesen Bericht wurde keine Stichprobe gezogen.",
+    nothing: "Nichts wurde gezogen: Die Grundgesamtheit ist leer.",
+    method:
+      "Die mit dem kleinsten SHA-256 aus Startwert, Messung und Eintrag; wer Protokoll und Startwert hat, zieht dieselben.",
+  },
+  cut: (characters) => `${count(characters)} Zeichen`,
+  rowsCut: (rows) =>
+    `${count(rows)} weitere ${rows === 1 ? "Zeile passt" : "Zeilen passen"} nicht in ein Tabellenblatt; die CSV-Datei enthält sie.`,
+};

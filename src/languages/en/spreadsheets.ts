@@ -1,0 +1,96 @@
+// What only English spreadsheets and CSV files say.
+
+import type { SpreadsheetWords } from "../words/spreadsheets.ts";
+import { NUMBERS } from "./numbers.ts";
+
+const count = (value: number): string => NUMBERS.count(value);
+
+/** Names and headings of the four tables, and the few sentences in them. */
+export const SPREADSHEETS: SpreadsheetWords = {
+  names: {
+    findings: "Findings",
+    exceptions: "Exceptions",
+    population: "Population",
+    sample: "Sample",
+  },
+  foot: "Evidence prepared by software from logs that the organisation supplied; not an opinion.",
+  findings: {
+    note: "Note",
+    unit: "Observed as",
+    units: { count: "number", share: "share", groups: "number of groups" },
+    part: "Part",
+    whole: "Of",
+    description: "Description",
+    standsFor: (requirements) => `stands for ${count(requirements)} requirements`,
+    askFor: (what) => `What to ask for: ${what}`,
+    decisive: (tests) => `decisive: ${tests}`,
+    supporting: (tests) => `supporting: ${tests}`,
+  },
+  exceptions: {
+    of: "Finding or test",
+    source: "Source",
+    outcome: "Outcome of the action",
+    before: "Entry before",
+    beforeTime: "Time of the entry before",
+    silence: "Silence in seconds",
+    seconds: "seconds",
+    remark: "Remark",
+    atLine: (message, line) => `${message} (line ${line} of the policy)`,
+    more: (more, total) =>
+      `${count(more)} of ${count(total)} exceptions ${more === 1 ? "is" : "are"} not listed in the report. The evidence package has all of them.`,
+    none: "No finding or test has an exception.",
+  },
+  population: {
+    part: "Part",
+    item: "Item",
+    value: "Value",
+    note: "Note",
+    report: "Report",
+    notice: "What this is",
+    reportType: "Report type",
+    language: "Language",
+    periodStart: "Start of the period, included",
+    periodEnd: "End of the period, included",
+    score: "Score, of 100",
+    grade: "Grade",
+    notGraded: "not graded",
+    decided: "Criteria decided",
+    possible: "Criteria that a complete log could decide",
+    total: "Criteria of the whole edition",
+    approved: "of which approved by a human",
+    denied: "of which denied by a human",
+    unanswered: "of which unanswered",
+    masked: "Texts of the evidence in which something is masked",
+    revealed: "Reason for not masking the evidence",
+    untranslated: "Texts without a translation, in English here",
+    ties: "Do the sums tie?",
+    times: "Times",
+    ids: "Ids",
+    missingRun: "Missing ids, one run",
+    counted: "Actions that it counted",
+    since: "Counted since",
+    rows: "Rows that exist",
+    fields: "Fields, and the entries that record them",
+    never: "Fields that the source cannot record",
+    records: "Records read",
+    withoutAction: "Records without an action",
+    actions: "Actions found in the others",
+    notGiven: "not given",
+    seed: "Seed",
+    size: "Entries asked for of each population",
+    method: "How they are drawn",
+    digests: "Digests (SHA-256)",
+  },
+  sample: {
+    testedBy: "Tested by",
+    outcome: "Outcome",
+    note: "Note",
+    none: "No sample was drawn for this report.",
+    nothing: "Nothing was drawn: the population is empty.",
+    method:
+      "Those with the smallest SHA-256 of seed, measure and entry; whoever has the log and the seed draws the same ones.",
+  },
+  cut: (characters) => `${count(characters)} characters`,
+  rowsCut: (rows) =>
+    `${count(rows)} more ${rows === 1 ? "row does" : "rows do"} not fit into a sheet; the CSV file has them.`,
+};
