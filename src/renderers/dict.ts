@@ -7,7 +7,9 @@ import type { IntakeStatement } from "../model/intake.ts";
 import { formatInstant } from "../model/instant.ts";
 import type { LogPopulation } from "../model/population.ts";
 import type { ComplianceReport, PolicyStatement } from "../model/report.ts";
+import { activityDict } from "./dict/activity.ts";
 import { evidenceDict, listKeys, observedKeys } from "./dict/evidence.ts";
+import { maskingDict, presentationDict, samplingDict } from "./dict/presentation.ts";
 import { classDict, inputDict, overrideDict, weightedDict, weightedKeys } from "./dict/weighted.ts";
 import type {
   FindingDict,
@@ -35,6 +37,7 @@ export function toDict(report: ComplianceReport): ReportDict {
     findings: report.findings.map(findingDict),
 
     schema_version: report.schemaVersion,
+    language: report.language,
     framework: {
       id: framework.id,
       title: framework.title,
@@ -84,6 +87,13 @@ export function toDict(report: ComplianceReport): ReportDict {
       : { configuration: configurationDict(report.configuration) }),
     ...(report.inputs.length === 0 ? {} : { inputs: report.inputs.map(inputDict) }),
     ...(report.weighted === undefined ? {} : { weighted: weightedDict(report.weighted) }),
+    untranslated: report.untranslated,
+    activity: activityDict(report.activity),
+    masking: maskingDict(report.masking),
+    ...(report.presentation === undefined
+      ? {}
+      : { presentation: presentationDict(report.presentation) }),
+    ...(report.sampling === undefined ? {} : { sampling: samplingDict(report.sampling) }),
   };
 }
 

@@ -1,16 +1,22 @@
 // The report as JSON text (RFC 8259), for programs. Nothing is cut. Characters that could
 // act on whatever shows the text are written as escapes, which a parser turns back.
 
+import type { ComplianceReport } from "../model/report.ts";
 import { toDict } from "./dict.ts";
 import type { Renderer } from "./renderer.ts";
 
-/** `json`: the data of {@link toDict}, indented by two, ending in a line feed. */
+/** `json`: see {@link toJson}. */
 export const renderer: Renderer = {
   name: "json",
   mediaType: "application/json",
   extension: "json",
-  render: (report) => `${escapeActive(JSON.stringify(toDict(report), null, 2))}\n`,
+  render: (report) => toJson(report),
 };
+
+/** The data of `toDict` as text, indented by two, ending in a line feed. */
+export function toJson(report: ComplianceReport): string {
+  return `${escapeActive(JSON.stringify(toDict(report), null, 2))}\n`;
+}
 
 /** Controls, line separators, and everything zero-width or bidirectional. */
 const INVISIBLE = /(?!\n)\p{Cc}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;

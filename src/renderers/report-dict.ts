@@ -1,6 +1,7 @@
 // The report as plain JSON data: the documented keys first, in the documented order, then
 // ours. `schemas/report.schema.json` describes the same thing with a word on every key.
 
+import type { ActivityUnit } from "../model/activity.ts";
 import type { CriterionMode, CriterionSeverity, TextUse } from "../model/framework.ts";
 import type { InputName } from "../model/inputs.ts";
 import type { RejectionReason } from "../model/intake.ts";
@@ -251,6 +252,79 @@ export interface PolicyDict {
   readonly unused_rules: readonly string[];
 }
 
+/** Entries by what the policy decided, and those of elevated risk. */
+export interface ActivityCountsDict {
+  readonly entries: number;
+  readonly auto: number;
+  readonly approve: number;
+  readonly block: number;
+  /** No decision of the policy, or another word. */
+  readonly other: number;
+  /** HIGH or CRITICAL. */
+  readonly elevated: number;
+  readonly elevated_approved: number;
+}
+
+/** One agent's entries by risk. */
+export interface AgentActivityDict {
+  /** "" for entries that name none. */
+  readonly agent: string;
+  readonly entries: number;
+  readonly low: number;
+  readonly medium: number;
+  readonly high: number;
+  readonly critical: number;
+  readonly unrated: number;
+  readonly first?: string;
+  readonly last?: string;
+}
+
+/** Entries in scope, over time and by agent. */
+export interface ActivityDict {
+  readonly unit: ActivityUnit;
+  /** In order of time; spans without an entry are left out. */
+  readonly spans: readonly (ActivityCountsDict & { readonly start: string })[];
+  readonly untimed: number;
+  /** Those with the most entries. */
+  readonly agents: readonly AgentActivityDict[];
+  readonly others?: { readonly agents: number; readonly entries: number };
+  readonly action_types: readonly { readonly type: string; readonly entries: number }[];
+  readonly other_types?: { readonly types: number; readonly entries: number };
+}
+
+/** What of the evidence is masked. */
+export interface MaskingDict {
+  /** Why nothing is masked; absent when it is. */
+  readonly revealed?: string;
+  readonly texts: number;
+}
+
+/** Who reports on what, in the organisation's own words. */
+export interface PresentationDict {
+  readonly organisation?: string;
+  readonly system?: string;
+  readonly contact?: string;
+  readonly accent?: string;
+  readonly logo?: {
+    readonly media_type: "image/png" | "image/svg+xml" | "image/jpeg";
+    /** Base64. */
+    readonly data: string;
+    readonly alt: string;
+  };
+  readonly sections: readonly { readonly title: string; readonly paragraphs: readonly string[] }[];
+}
+
+/** Entries drawn for an auditor. */
+export interface SamplingDict {
+  readonly size: number;
+  readonly seed: string;
+  readonly samples: readonly {
+    readonly measure: string;
+    readonly population: number;
+    readonly entries: readonly EvidenceDict[];
+  }[];
+}
+
 /** A compliance report as JSON data. The first twelve keys are the documented ones. */
 export interface ReportDict {
   readonly report_type: string;
@@ -267,6 +341,8 @@ export interface ReportDict {
   readonly findings: readonly FindingDict[];
 
   readonly schema_version: string;
+  /** BCP 47. */
+  readonly language: string;
   readonly framework: {
     readonly id: string;
     readonly title: string;
@@ -336,4 +412,12 @@ export interface ReportDict {
     readonly measures: readonly string[];
   }[];
   readonly weighted?: WeightedDict;
+  /** Texts that stand in English for want of a translation. */
+  readonly untranslated: number;
+  readonly activity: ActivityDict;
+  readonly masking: MaskingDict;
+  /** Absent when the organisation states nothing. */
+  readonly presentation?: PresentationDict;
+  /** Absent when no sample was asked for. */
+  readonly sampling?: SamplingDict;
 }

@@ -7,6 +7,7 @@ import type { AuditEntry } from "../../src/model/audit-entry.ts";
 import type { ComplianceReport } from "../../src/model/report.ts";
 import { toDict } from "../../src/renderers/dict.ts";
 import { HOSTILE, LONG, mapTexts } from "./hostile.ts";
+import { FULL_REPORT, FULL_WEIGHTED, mapAllTexts } from "./sheets-fixture.ts";
 import { EMPTY_REPORT, FINDINGS, REPORT, entry } from "./report-fixture.ts";
 import { QUIET_REPORT, WEIGHTED_REPORT } from "./weighted-fixture.ts";
 
@@ -42,6 +43,7 @@ describe("toDict", () => {
       "grade",
       "findings",
       "schema_version",
+      "language",
       "framework",
       "coverage",
       "human_decisions",
@@ -52,6 +54,9 @@ describe("toDict", () => {
       "tool",
       "measure_digests",
       "definitions_digest",
+      "untranslated",
+      "activity",
+      "masking",
     ]);
   });
 
@@ -151,7 +156,7 @@ describe("toDict", () => {
   });
 
   it("survives JSON unchanged", () => {
-    for (const report of [REPORT, EMPTY_REPORT, WEIGHTED_REPORT, QUIET_REPORT]) {
+    for (const report of [FULL_REPORT, EMPTY_REPORT, WEIGHTED_REPORT, QUIET_REPORT]) {
       const dict = toDict(report);
       expect(JSON.parse(JSON.stringify(dict))).toEqual(dict);
     }
@@ -167,16 +172,22 @@ describe("toDict of a weighted framework", () => {
   const dict = toDict(WEIGHTED_REPORT);
 
   it("adds its keys after the others, and leaves out what is empty", () => {
-    expect(Object.keys(dict).slice(-6)).toEqual([
+    expect(Object.keys(dict).slice(-9)).toEqual([
       "definitions_digest",
       "classes",
       "overrides",
       "configuration",
       "inputs",
       "weighted",
+      "untranslated",
+      "activity",
+      "masking",
     ]);
-    expect(Object.keys(toDict(QUIET_REPORT)).slice(-2)).toEqual(["definitions_digest", "weighted"]);
-    expect(Object.keys(toDict(REPORT)).at(-1)).toBe("definitions_digest");
+    expect(Object.keys(toDict(QUIET_REPORT)).slice(-5, -3)).toEqual([
+      "definitions_digest",
+      "weighted",
+    ]);
+    expect(toDict(REPORT)).not.toHaveProperty("weighted");
     expect(dict.framework.scoring).toBe("weighted");
     expect(toDict(REPORT).framework).not.toHaveProperty("scoring");
     expect(toDict(QUIET_REPORT).coverage).not.toHaveProperty("total");
@@ -255,6 +266,91 @@ describe("toDict of a weighted framework", () => {
   });
 });
 
+describe("toDict of what surrounds the figures", () => {
+  const dict = toDict(FULL_REPORT);
+
+  it("says in which language its sentences are", () => {
+    expect(dict.language).toBe("en");
+    expect(toDict({ ...REPORT, language: "de", untranslated: 4 })).toMatchObject({
+      language: "de",
+      untranslated: 4,
+    });
+  });
+
+  it("counts the activity", () => {
+    expect(Object.keys(dict.activity)).toEqual([
+      "unit",
+      "spans",
+      "untimed",
+      "agents",
+      "others",
+      "action_types",
+      "other_types",
+    ]);
+    expect(dict.activity.spans).toHaveLength(77);
+    expect(Object.entries(dict.activity.spans[0] ?? {})).toEqual([
+      ["start", "2026-01-01T00:00:00+00:00"],
+      ["entries", 15],
+      ["auto", 8],
+      ["approve", 4],
+      ["block", 2],
+      ["other", 1],
+      ["elevated", 5],
+      ["elevated_approved", 4],
+    ]);
+    expect(Object.keys(dict.activity.agents[0] ?? {})).toEqual([
+      "agent",
+      "entries",
+      "low",
+      "medium",
+      "high",
+      "critical",
+      "unrated",
+      "first",
+      "last",
+    ]);
+    expect(dict.activity.agents[1]).not.toHaveProperty("first");
+    expect(dict.activity.others).toEqual({ agents: 4, entries: 45 });
+    expect(dict.activity.other_types).toEqual({ types: 2, entries: 5 });
+    expect(toDict(REPORT).activity).not.toHaveProperty("other_types");
+  });
+
+  it("says what is masked, or why nothing is", () => {
+    expect(toDict(REPORT).masking).toEqual({ texts: 3 });
+    expect(dict.masking).toEqual({
+      revealed: "The auditor compares it with the ticket.",
+      texts: 3,
+    });
+  });
+
+  it("holds the organisation's own words and the samples, after everything else", () => {
+    expect(Object.keys(dict).slice(-3)).toEqual(["masking", "presentation", "sampling"]);
+    expect(dict.presentation?.logo).toEqual({
+      media_type: "image/png",
+      data: "iVBORw0KGgo=",
+      alt: "Example Ltd",
+    });
+    expect(dict.presentation?.sections).toEqual([
+      { title: "What the agents do", paragraphs: ["They bill.", "They do not pay."] },
+    ]);
+    expect(toDict({ ...REPORT, presentation: { sections: [] } }).presentation).toEqual({
+      sections: [],
+    });
+    expect(dict.sampling).toMatchObject({ size: 2, seed: "2026-Q1" });
+    expect(
+      dict.sampling?.samples.map(({ measure, population, entries }) => [
+        measure,
+        population,
+        entries.map(({ id }) => id),
+      ]),
+    ).toEqual([
+      ["approval-bypass", 412, [9, 2]],
+      ["silence-over-an-hour", 0, []],
+    ]);
+    expect(Object.keys(dict.sampling?.samples[0]?.entries[0] ?? {})).toHaveLength(9);
+  });
+});
+
 describe("report.schema.json", () => {
   it.each([
     ["a full report", REPORT],
@@ -264,11 +360,13 @@ describe("report.schema.json", () => {
     ["evidence that records nothing", withEvidence({})],
     ["a report of a weighted framework", WEIGHTED_REPORT],
     ["one with nothing optional", QUIET_REPORT],
+    ["everything that an organisation can add", FULL_REPORT],
+    ["the same of a weighted framework", FULL_WEIGHTED],
+    ["a report in German", { ...REPORT, language: "de", untranslated: 12 }],
     [
       "a report with a configuration",
       {
         ...REPORT,
-        schemaVersion: "1.1",
         configuration: { sha256: REPORT.definitionsDigest },
         overrides: WEIGHTED_REPORT.overrides,
       },
@@ -279,7 +377,7 @@ describe("report.schema.json", () => {
 
   it("accepts whatever texts a log holds", () => {
     for (const text of HOSTILE) {
-      const report = mapTexts(REPORT, () => text);
+      const report = mapAllTexts(FULL_REPORT, () => text);
       const { reportType, generatedAt, periodStart, periodEnd, schemaVersion } = REPORT;
       const ours = { reportType, generatedAt, periodStart, periodEnd, schemaVersion };
       const { framework, tool, measureDigests, definitionsDigest, policy } = REPORT;
@@ -381,6 +479,41 @@ describe("report.schema.json", () => {
         ],
       },
     ],
+    ["another version of the form", { ...full, schema_version: "1.1" }],
+    ["a language that is none", { ...full, language: "English" }],
+    ["no word on masking", { ...full, masking: undefined }],
+    ["an unknown key of masking", { ...full, masking: { texts: 0, hidden: 1 } }],
+    ["no activity", { ...full, activity: undefined }],
+    ["an unknown key of the activity", { ...full, activity: { ...full.activity, weeks: [] } }],
+    ["an unknown unit", { ...full, activity: { ...full.activity, unit: "week" } }],
+    [
+      "a span in local time",
+      {
+        ...full,
+        activity: {
+          ...full.activity,
+          spans: [{ ...full.activity.spans[0], start: "2026-03-02T13:00:00+01:00" }],
+        },
+      },
+    ],
+    [
+      "an agent without a count",
+      { ...full, activity: { ...full.activity, agents: [{ agent: "a", entries: 1 }] } },
+    ],
+    ["an unknown key of the presentation", { ...full, presentation: { sections: [], logos: [] } }],
+    ["a colour by its name", { ...full, presentation: { sections: [], accent: "red" } }],
+    [
+      "a logo from an address",
+      {
+        ...full,
+        presentation: {
+          sections: [],
+          logo: { media_type: "image/png", data: "https://example.invalid/x.png", alt: "" },
+        },
+      },
+    ],
+    ["a sampling without a seed", { ...full, sampling: { size: 1, samples: [] } }],
+    ["a sample of nothing", { ...full, sampling: { size: 0, seed: "x", samples: [] } }],
     ["a negative count", { ...full, population: { ...full.population, read: -1 } }],
   ])("refuses %s", (_, data) => {
     expect(problems(JSON.parse(JSON.stringify(data)))).not.toEqual([]);

@@ -412,6 +412,50 @@ export function mapTexts(
       measures: all(one.measures),
     })),
     ...(report.weighted === undefined ? {} : { weighted: weighted(report.weighted) }),
+    activity: {
+      ...report.activity,
+      agents: report.activity.agents.map((one) => ({ ...one, agent: change(one.agent) })),
+      actionTypes: report.activity.actionTypes.map((one) => ({ ...one, type: change(one.type) })),
+    },
+    masking: {
+      ...report.masking,
+      ...(report.masking.revealed === undefined
+        ? {}
+        : { revealed: change(report.masking.revealed) }),
+    },
+    ...(report.presentation === undefined
+      ? {}
+      : {
+          presentation: {
+            ...report.presentation,
+            ...(report.presentation.organisation === undefined
+              ? {}
+              : { organisation: change(report.presentation.organisation) }),
+            ...(report.presentation.system === undefined
+              ? {}
+              : { system: change(report.presentation.system) }),
+            ...(report.presentation.contact === undefined
+              ? {}
+              : { contact: change(report.presentation.contact) }),
+            sections: report.presentation.sections.map(({ title, paragraphs }) => ({
+              title: change(title),
+              paragraphs: all(paragraphs),
+            })),
+          },
+        }),
+    ...(report.sampling === undefined
+      ? {}
+      : {
+          sampling: {
+            ...report.sampling,
+            seed: change(report.sampling.seed),
+            samples: report.sampling.samples.map((sample) => ({
+              ...sample,
+              measure: change(sample.measure),
+              entries: sample.entries.map(entry),
+            })),
+          },
+        }),
     measureDigests: Object.fromEntries(
       Object.entries(report.measureDigests).map(([measure, digest], index) => [
         `${index}${change(measure)}`,

@@ -11,6 +11,7 @@ import { code, markup, passage } from "../../src/renderers/markdown/markup.ts";
 import { renderer, toMarkdown } from "../../src/renderers/markdown.ts";
 import { PASSAGE_LENGTH, VALUE_LENGTH, visible } from "../../src/renderers/words/visible.ts";
 import { HOSTILE, LONG, mapTexts } from "./hostile.ts";
+import { ADORNED_REPORT } from "./adorned-fixture.ts";
 import { EMPTY_REPORT, REPORT } from "./report-fixture.ts";
 import { QUIET_REPORT, WEIGHTED_REPORT } from "./weighted-fixture.ts";
 
@@ -67,12 +68,11 @@ function found(
   };
 }
 
-const CLEAN = {
-  structure: JSON.stringify(skeleton(parse(toMarkdown(REPORT))), null, 1),
-  active: undefined,
-  linked: [],
-};
-const WEIGHTED_CLEAN = found("x", WEIGHTED_REPORT);
+/** The long ones, cut where they are still longer than what is shown of a log's text: what is our own is shown whole. */
+const LONGER = LONG.map((text) => text.slice(0, PASSAGE_LENGTH + 100));
+
+const CLEAN = found("x");
+const ADORNED_CLEAN = found("x", ADORNED_REPORT);
 
 describe("the Markdown renderer", () => {
   it("begins as documented", () => {
@@ -95,7 +95,7 @@ describe("the Markdown renderer", () => {
   it("is made of the blocks that CommonMark and GFM have for it, and of nothing else", () => {
     expect([...new Set(types(parse(toMarkdown(REPORT))))].toSorted()).toEqual([
       "blockquote",
-      "emphasis",
+      "code",
       "heading",
       "inlineCode",
       "list",
@@ -140,10 +140,10 @@ describe("the Markdown renderer", () => {
   });
 
   it("grades nothing when there is no score, and says why", () => {
-    expect(toMarkdown(EMPTY_REPORT)).toContain("**Not graded:** no entry is in scope.");
+    expect(toMarkdown(EMPTY_REPORT)).toContain("**Not graded: no entry is in scope.**");
     const { coverage } = EMPTY_REPORT;
     expect(toMarkdown({ ...REPORT, score: null, grade: null, coverage })).toContain(
-      "**Not graded:** nothing could be decided from this log.",
+      "**Not graded: nothing could be decided from this log.**",
     );
   });
 
@@ -152,15 +152,19 @@ describe("the Markdown renderer", () => {
   });
 
   it("shows failures first and passes last, and every result in the framework's order", () => {
-    const headings = toMarkdown(REPORT).match(/^#### .*$/gm);
-    expect(headings).toEqual([
+    const markdown = toMarkdown(REPORT);
+    expect(markdown.match(/^(#### |\*\*).*: [A-Z ]{4,}(?=$|\.\*\*)/gm)).toEqual([
       "#### CC6.8 Unauthorized Access: FAIL",
       "#### CC7.2 Monitoring: WARN",
       "#### Broken: ERROR",
       "#### CC8.1 Change Management: INCONCLUSIVE",
       "#### Roster: NOT ASSESSED",
+      "**CC6.1 Logical Access Security: PASS",
+      "**Agent Behaviour: CONTEXT",
+      "**Lateral Movement: NO EXCEPTION",
+      "**Model Change: NOT APPLICABLE",
     ]);
-    expect(toMarkdown(REPORT).match(/^\| \*\*[A-Z ]+\*\* \|/gm)).toHaveLength(9);
+    expect(under(markdown, "Results").match(/^\| \*\*[A-Z ]+\*\* \|/gm)).toHaveLength(9);
   });
 
   it("gives the full number of exceptions beside the ones it lists", () => {
@@ -203,6 +207,7 @@ describe("the Markdown renderer", () => {
         /\b(compliant|certified|audit-ready|meets|satisfies)\b/i,
       );
       expect(toMarkdown(report)).toContain("It is not an opinion.");
+      expect(toMarkdown({ ...report, language: "de" })).toContain("Er ist kein Prüfungsurteil.");
     }
   });
 
@@ -216,15 +221,17 @@ describe("the Markdown renderer", () => {
     const [megabyte = ""] = LONG;
     const markdown = toMarkdown(mapTexts(REPORT, () => megabyte));
     expect(markdown).toContain(`| ${"A".repeat(160)}… (1,048,576 characters) |`);
-    expect(markdown.length).toBeLessThan(100_000);
+    expect(markdown).toContain(`${"A".repeat(2000)}… (1,048,576 characters)`);
+    expect(markdown).toContain(`${"A".repeat(20_000)}… (1,048,576 characters)`);
+    expect(markdown.length).toBeLessThan(4_000_000);
   });
 
-  it.each([...HOSTILE, ...LONG])("keeps its structure whatever the texts are: %#", (text) => {
+  it.each([...HOSTILE, ...LONGER])("keeps its structure whatever the texts are: %#", (text) => {
     expect(found(text)).toEqual(CLEAN);
   });
 
-  it.each([...HOSTILE, ...LONG])("keeps that of a weighted framework too: %#", (text) => {
-    expect(found(text, WEIGHTED_REPORT)).toEqual(WEIGHTED_CLEAN);
+  it.each([...HOSTILE, ...LONGER])("keeps that of a weighted framework too: %#", (text) => {
+    expect(found(text, ADORNED_REPORT)).toEqual(ADORNED_CLEAN);
   });
 
   it("keeps its structure for any mixture of markup", () => {
@@ -242,10 +249,12 @@ function headingsOf(markdown: string): string[] {
   return markdown.match(/^####? .*$/gm) ?? [];
 }
 
-/** What stands under a heading, to the next of its level or higher. */
+/** What stands under a heading of the third or fourth level, to the next of its level or higher. */
 function under(markdown: string, name: string): string {
-  const [, text = ""] = markdown.split(`\n### ${name}\n`);
-  return text.split("\n### ")[0] ?? "";
+  const [, third] = markdown.split(`\n### ${name}\n`);
+  if (third !== undefined) return third.split("\n### ")[0] ?? "";
+  const [, fourth = ""] = markdown.split(`\n#### ${name}\n`);
+  return fourth.split(/\n####? /)[0] ?? "";
 }
 
 /** A report of a log that cannot record a field. */
@@ -261,33 +270,40 @@ describe("the report of a weighted framework", () => {
     expect(headingsOf(markdown)).toEqual([
       "### Summary",
       "### What to do first",
-      "### Criteria",
-      "### Tests beyond or between their limits",
-      "#### ENF-02 Executed without the required approval · FAIL",
-      "#### LOG-04 Unique and unbroken ids · FAIL",
-      "#### POL-03 What applies where no rule does · ERROR",
-      "#### LOG-06 for MU 1.2 How far back the log goes · WARN",
-      "#### LOG-05 Silence inside sessions · WARN",
+      "### Activity",
+      "### Results",
+      "### Exceptions",
+      "#### ENF-02 Executed without the required approval: FAIL",
+      "#### LOG-04 Unique and unbroken ids: FAIL",
+      "#### POL-03 What applies where no rule does: ERROR",
+      "#### LOG-06 for MU 1.2 How far back the log goes: WARN",
+      "#### LOG-05 Silence inside sessions: WARN",
       "### What could not be concluded",
       "#### The log does not record what the tests need",
       "#### An input beside the log is missing",
       "#### Too little is recorded",
-      "### Fix the log",
-      "### Passed",
-      "### Figures without a verdict",
-      "### No exception found",
-      "### Not applicable",
-      "### Tests within their limits, and figures",
-      "### What the log shows, and what it does not",
+      "#### Fix the log",
+      "### Within limits, and figures",
+      "#### Passed",
+      "#### Figures without a verdict",
+      "#### No exception found",
+      "#### Not applicable",
+      "#### Tests within their limits, and figures",
+      "### Integrity and completeness of the log",
+      "#### How records became entries",
+      "### The system, as the log and the organisation describe it",
+      "#### The policy",
       "### Not assessed",
-      "### Classes of actions",
-      "### Limits",
-      "### What the configuration changes",
-      "### Inputs beside the log",
-      "### Questions and dates",
-      "### Where the numbers come from",
-      "### Policy",
+      "#### What the log shows, and what it does not",
       "### Method and versions",
+      "#### Limits",
+      "#### Classes of actions",
+      "#### What the configuration changes",
+      "#### Inputs beside the log",
+      "#### Questions and dates",
+      "#### Digests of the measures",
+      "### Where the full evidence is",
+      "### How to verify this report",
     ]);
   });
 
@@ -300,13 +316,14 @@ describe("the report of a weighted framework", () => {
     const first = markdown.slice(0, markdown.indexOf("- Total actions"));
     const order = [
       "It is not an opinion.",
-      "This is a framework for tests, and nothing else.",
       "> **Readiness.** 1 of the 10",
       "> **Review overdue.** This framework",
       "> **The record itself is in doubt.** Every pass below rests on it, and there is no score. Unique",
-      "**Evidence score 49 of 100, grade F · 4 of 7 testable criteria decided · 13 of 40 criteria not assessed**",
-      "**Band: critical exceptions** (a test of a critical criterion failed).",
+      "**Evidence score: 49 of 100. Grade: F.** 4 of 7 testable criteria decided; 13 of 40 criteria not assessed.",
+      "Band: **critical exceptions** (a test of a critical criterion failed).",
       "The score would be 83; it is held at 49 by the failure of MU 1.1.",
+      "- Framework: Made-up framework, edition Trust",
+      "This is a framework for tests, and nothing else.",
     ].map((text) => first.indexOf(text));
     expect(order.toSorted((a, b) => a - b)).toEqual(order);
     expect(order).not.toContain(-1);
@@ -316,18 +333,29 @@ describe("the report of a weighted framework", () => {
     const quiet = toMarkdown(QUIET_REPORT);
     expect(headingsOf(quiet)).toEqual([
       "### Summary",
-      "### Criteria",
-      "### No exception found",
-      "### Tests within their limits, and figures",
-      "### What the log shows, and what it does not",
-      "### Limits",
-      "### Where the numbers come from",
-      "### Policy",
+      "### Activity",
+      "### Results",
+      "### What could not be concluded",
+      "### Within limits, and figures",
+      "#### No exception found",
+      "#### Tests within their limits, and figures",
+      "### Integrity and completeness of the log",
+      "#### How records became entries",
+      "### The system, as the log and the organisation describe it",
+      "#### The policy",
+      "### Not assessed",
+      "#### What the log shows, and what it does not",
       "### Method and versions",
+      "#### Limits",
+      "#### Digests of the measures",
+      "### Where the full evidence is",
+      "### How to verify this report",
     ]);
     expect(quiet).toContain(
-      "**No score · 0 of 1 testable criterion decided · 0 requirements not assessed**",
+      "**No score.** 0 of 1 testable criterion decided; 0 requirements not assessed.",
     );
+    expect(under(quiet, "What could not be concluded")).toContain("Nothing stayed open:");
+    expect(under(quiet, "Not assessed")).toContain("The framework names no requirement");
     expect(quiet).toContain("There is no score, because none of the tests could be decided.");
     expect(quiet).not.toContain("> **");
     expect(quiet).toContain("**0 criteria of Made-up framework** decided");
@@ -344,10 +372,10 @@ describe("the report of a weighted framework", () => {
       "**MU 2.2**",
     ]);
     expect(under(markdown, "What to do first")).toContain(
-      "| **WARN (deciding tests open)** | **MU 2.2** Something asked | low |",
+      "| **WARN** (deciding tests open) | **MU 2.2** Something asked | low |",
     );
     expect(under(markdown, "What to do first")).toContain(
-      "| **FAIL (binds from 2027-12-02)** | **MU 1.1** Something asked | critical | 60 | Change the rules that decided the listed actions. |  |  |",
+      "| **FAIL** (binds from 2027-12-02) | **MU 1.1** Something asked | critical | 60 | Change the rules that decided the listed actions. |  |  |",
     );
     expect(under(markdown, "What to do first")).toContain(
       "Record the origin. Better than a warning cannot come out: There is no field for the origin |",
@@ -355,45 +383,45 @@ describe("the report of a weighted framework", () => {
   });
 
   it("has a row for each criterion, with the tests that decide and support", () => {
-    const rows = under(markdown, "Criteria");
+    const rows = under(markdown, "Results");
     expect(rows).toContain(
-      "| MU 1.1 | Something asked | critical | **FAIL (binds from 2027-12-02)** | ENF-02 fail; supporting: IDN-03 inconclusive |",
+      "| **FAIL** (binds from 2027-12-02) | **MU 1.1** Something asked | critical | ENF-02 fail; supporting: IDN-03 inconclusive |",
     );
     expect(rows).toContain(
-      "| MU 1.4 | Something asked | high | **PASS (record in doubt)** | IDN-01 pass |",
+      "| **PASS** (record in doubt) | **MU 1.4** Something asked | high | IDN-01 pass |",
     );
     expect(rows).toContain(
-      "| MU 1.5 | Something asked | low | **CONTEXT** | LOG-01 context, ENF-02 fail |",
+      "| **CONTEXT** | **MU 1.5** Something asked | low | LOG-01 context, ENF-02 fail |",
     );
-    expect(rows).toContain("| MU 1.7 | Something asked | high | **NOT APPLICABLE** | – |");
-    expect(rows.match(/^\| MU /gm)).toHaveLength(11);
+    expect(rows).toContain("| **NOT APPLICABLE** | **MU 1.7** Something asked | high | – |");
+    expect(rows.match(/\| \*\*MU /g)).toHaveLength(11);
   });
 
   it("shows a failing test once, with all it touches, its limits and their basis", () => {
-    const tests = under(markdown, "Tests beyond or between their limits");
+    const tests = under(markdown, "Exceptions");
     expect(tests.match(/60 of 412 actions that needed an approval/g)).toHaveLength(1);
     expect(markdown.match(/60 of 412 actions that needed an approval/g)).toHaveLength(1);
     for (const line of [
       "**What to change:** Enforce the gate outside the agent.",
       "- Question: How many actions ran although nobody approved them?",
       "- Touches: MU 1.1 (critical, decisive: FAIL), MU 1.2 (high, supporting: WARN), MU 1.5 (low, figures: CONTEXT)",
-      "- Population: 412; exceptions: 60; observed: 14.6 % (60 of 412)",
-      "- Limits: fail when critical_exceptions &gt; 0 \\|\\| high_share &lt; 0.8; inconclusive when share_low &lt; 0.8; else pass",
+      "- Population: 412\n- Exceptions: 60\n- Observed: 14.6 % (60 of 412)",
+      "- Limits: fail when `critical_exceptions > 0 || high_share < 0.8`; inconclusive when `share_low < 0.8`; else pass",
       "- Basis of the limits: zero tolerance. One bypass shows that the gate can be passed.",
-      "- Numbers: `high_share` 0.666667, `critical_exceptions` 2",
+      "- Numbers: `high_share` 0.666667; `critical_exceptions` 2",
       "**Exceptions, the first 3 of 60, by time:**",
       "- Touches: no criterion; it says whether the record can be relied on",
-      "- Heuristic: it rests on actions that are recognised by words (class_outbound, class_delete)",
+      "- Heuristic: It rests on actions that are recognised by words (`class_outbound`, `class_delete`).",
       "**Exceptions, all 2, each with the entry that makes it one:**",
       "| 1 | first | 4 |",
       "| 2 | **then** | 6 |",
       "**Silences, the first 1 of 2, by time:**",
       "**Values, largest first:**",
-      "| *not recorded* | 50 |",
-      "- Population: 5 rules (the defaults count as one); exceptions: 3 findings about 1 rule and the defaults",
+      "| **not recorded** | 50 |",
+      "- Population: 5 rules (the defaults count as one)\n- Exceptions: 3 findings about 1 rule and the defaults",
       "**Weaknesses of the policy, all 3:**",
       "| write-accounts | 12 | It is on auto. |",
-      "| *defaults* | – | Open. |",
+      "| **defaults** | – | Open. |",
     ]) {
       expect(tests).toContain(line);
     }
@@ -401,9 +429,9 @@ describe("the report of a weighted framework", () => {
 
   it("groups what stayed open by its reason, with what would help, each test once", () => {
     const open = under(markdown, "What could not be concluded");
-    expect(open).toContain("Left open: MU 1.3 (medium).");
-    expect(open).toContain("Left open: MU 2.1 (low).");
-    expect(open).toContain("Left open: MU 2.2 (low; with a warning).");
+    expect(open).toContain("- **INCONCLUSIVE** MU 1.3 Something asked (medium)\n");
+    expect(open).toContain("- **INCONCLUSIVE** MU 2.1 Something asked (low)\n");
+    expect(open).toContain("- **WARN** MU 2.2 Something asked (low; deciding tests open)\n");
     expect(open).toContain(
       "| **IDN-03** Delegations with a delegator | The log does not record chain_id, without which this cannot be decided. | Record chain_id with every action. | MU 1.3, MU 1.1 |",
     );
@@ -412,39 +440,39 @@ describe("the report of a weighted framework", () => {
 
   it("gives a line to what passed, to figures, and to what could not be disproved", () => {
     expect(under(markdown, "Passed")).toContain(
-      "- **MU 1.4** Something asked (high; 3 exceptions within limits; record in doubt): IDN-01 pass",
+      "- **PASS** MU 1.4 Something asked (high; 3 exceptions within limits; record in doubt): IDN-01 pass",
     );
     expect(under(markdown, "Passed")).toContain(
       "In 1,200 recorded agent actions (2026-01-01 to 2026-03-23), the tests",
     );
     expect(under(markdown, "Figures without a verdict")).toContain(
-      "- **MU 1.5** Something asked (low): LOG-01 context, ENF-02 fail",
+      "- **CONTEXT** MU 1.5 Something asked (low): LOG-01 context, ENF-02 fail",
     );
     expect(under(markdown, "No exception found")).toContain(
-      "- **MU 1.6** Something asked (high): CHG-02 no exception; supporting: LOG-05 warn, LOG-01 context",
+      "- **NO EXCEPTION** MU 1.6 Something asked (high): CHG-02 no exception; supporting: LOG-05 warn, LOG-01 context",
     );
     expect(under(markdown, "No exception found")).toContain(
       "Tests of these criteria can only disprove. The deciding ones stayed within their limits, which earns nothing: what they look for may happen where this log does not see it. Beside them a supporting test deviates: MU 1.6 (LOG-05 warn).",
     );
     expect(under(toMarkdown(QUIET_REPORT), "No exception found")).not.toContain("Beside them");
     expect(under(markdown, "Not applicable")).toContain(
-      "| MU 1.7 | Something asked | It does not apply, because role is provider. |",
+      "- **NOT APPLICABLE** MU 1.7 Something asked (high): It does not apply, because role is provider.",
     );
   });
 
   it("shows the other tests once each", () => {
     const quiet = under(markdown, "Tests within their limits, and figures");
-    expect(quiet.match(/^\| \*\*.*$/gm)?.map((row) => row.split(" | ")[1])).toEqual([
-      "PASS",
-      "CONTEXT",
-      "NO EXCEPTION",
-      "NOT APPLICABLE",
+    expect(quiet.match(/^\| \*\*.*$/gm)?.map((row) => row.split(" | ")[0])).toEqual([
+      "| **PASS**",
+      "| **CONTEXT**",
+      "| **NO EXCEPTION**",
+      "| **NOT APPLICABLE**",
     ]);
   });
 
   it("calls classes heuristic, and shows their hits", () => {
     const classes = under(markdown, "Classes of actions");
-    expect(classes).toContain("Classes are **heuristic**");
+    expect(classes).toContain("Classes are heuristic");
     expect(classes).toMatch(
       /\| class_outbound \| The action sends something\. \| 12 \| .* \(replaced by the configuration\) \|/,
     );
@@ -465,7 +493,7 @@ describe("the report of a weighted framework", () => {
     );
     const inputs = under(markdown, "Inputs beside the log");
     expect(inputs).toContain("| roster | **no** | – | – | – | roster-difference |");
-    expect(inputs).toContain("| allow-list | yes | – | hosts.csv | – |  |");
+    expect(inputs).toContain("| allow-list | yes | – | hosts.csv | – | – |");
     const asked = under(markdown, "Questions and dates");
     expect(asked).toContain(
       "| Which role does the organisation have? (role) | provider, deployer |",
@@ -490,7 +518,9 @@ describe("the report of a weighted framework", () => {
 
   it("does not count what the log does not record", () => {
     const policy = without(WEIGHTED_REPORT, "approval");
-    expect(policy).toContain("\n- The log does not record what the policy decided.\n");
+    expect(policy).toContain(
+      "\n- Decisions of the policy: The log does not record what the policy decided.\n",
+    );
     expect(policy).not.toContain("Enforcement rate");
     const humans = without(WEIGHTED_REPORT, "human_decision");
     expect(humans).toContain("; the log does not record what they answered\n");
@@ -515,7 +545,7 @@ describe("the report of a weighted framework", () => {
     expect(method).toContain(
       "Criteria here: 7 testable in part, 1 only disprovable, which count as testable once they are disproved, 1 with figures only; 13 of 40 criteria not assessed",
     );
-    expect(method).toContain("Configuration of the user: aegis-compliance.yaml, SHA-256 5f70");
+    expect(method).toContain("Configuration of the user: aegis-compliance.yaml, SHA-256 `5f70");
   });
 
   it("prints overrides and the configuration of other reports, where there are any", () => {

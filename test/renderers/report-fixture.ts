@@ -3,7 +3,8 @@
 import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
 import type { AuditEntry, EntryField } from "../../src/model/audit-entry.ts";
 import type { ComplianceFinding } from "../../src/model/finding.ts";
-import { parseInstant } from "../../src/model/instant.ts";
+import type { Activity } from "../../src/model/activity.ts";
+import { formatInstant, parseInstant } from "../../src/model/instant.ts";
 import type { ComplianceReport } from "../../src/model/report.ts";
 
 const DIGEST = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
@@ -141,6 +142,41 @@ export const FINDINGS: readonly ComplianceFinding[] = [
 
 const RECORDABLE = ENTRY_FIELD_NAMES.filter((field) => !field.startsWith("chain_"));
 
+/** Eighty-one days with 14 or 15 entries each, busier agents and a quiet stretch. */
+export const ACTIVITY: Activity = {
+  unit: "day",
+  spans: Array.from({ length: 81 }, (_, day) => ({
+    start: formatInstant(1_767_225_600_000_000 + day * 86_400_000_000),
+    entries: day === 80 ? 0 : 15,
+    auto: 8,
+    approve: 4,
+    block: 2,
+    other: 1,
+    elevated: 5,
+    elevatedApproved: 4,
+  })).filter(({ entries }, day) => entries > 0 && (day < 30 || day > 32)),
+  untimed: 0,
+  agents: [
+    {
+      agent: "billing-agent",
+      entries: 900,
+      low: 400,
+      medium: 200,
+      high: 200,
+      critical: 90,
+      unrated: 10,
+      first: "2026-01-01T00:00:00Z",
+      last: "2026-03-21T12:00:00Z",
+    },
+    { agent: "", entries: 255, low: 0, medium: 0, high: 0, critical: 0, unrated: 255 },
+  ],
+  others: { agents: 4, entries: 45 },
+  actionTypes: [
+    { type: "db_write", entries: 800 },
+    { type: "http_get", entries: 400 },
+  ],
+};
+
 /** A complete report: every optional part is there. */
 export const REPORT: ComplianceReport = {
   reportType: "soc2",
@@ -155,7 +191,11 @@ export const REPORT: ComplianceReport = {
   score: 65,
   grade: "D",
   findings: FINDINGS,
-  schemaVersion: "1.0",
+  schemaVersion: "1.2",
+  language: "en",
+  untranslated: 0,
+  activity: ACTIVITY,
+  masking: { texts: 3 },
   framework: {
     id: "soc2",
     title: "SOC 2",

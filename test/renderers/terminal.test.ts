@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { languageOf } from "../../src/languages/languages.ts";
 import { renderer } from "../../src/renderers/terminal.ts";
 import { ENTRY_FIELD_NAMES } from "../../src/model/audit-entry.ts";
 import { HOSTILE, LONG, mapTexts } from "./hostile.ts";
@@ -302,5 +303,44 @@ describe("the report of a weighted framework", () => {
 
   it("claims nothing that software cannot claim", () => {
     expect(plain).not.toMatch(/\b(compliant|certified|audit-ready|meets|satisfies)\b/i);
+  });
+});
+
+describe("the terminal report in German", () => {
+  const points = renderer.render({ ...REPORT, language: "de" });
+  const weighted = renderer.render({ ...WEIGHTED_REPORT, language: "de" }, { width: 120 });
+
+  it("says everything of ours in German", () => {
+    expect(points).toContain("\nPunktzahl 65 von 100, Note D\n");
+    expect(points).toContain("  Zeitraum      01.01.2026 bis 23.03.2026, UTC\n");
+    expect(points).toMatch(
+      / {2}✗ NICHT BESTANDEN {4}CC6\.8 Unauthorized Access · 14,6 % \(60 von\s+412\)/,
+    );
+    expect(weighted).toContain("\nDie übrigen 4 Kriterien\n");
+    expect(weighted).toContain("  Einstufung    kritische Abweichungen: eine Prüfung");
+    expect(weighted).toContain("Zeichnen Sie chain_id bei jeder Aktion auf.");
+    for (const label of ["Score", "Findings", "Entries", "Period", "Policy", "Input"]) {
+      expect(points).not.toContain(`${label} `);
+    }
+  });
+
+  it.each([40, 60, 80, 132])(
+    "keeps every line within %i cells, and text off the labels",
+    (width) => {
+      for (const report of [REPORT, WEIGHTED_REPORT, EMPTY_REPORT]) {
+        const lines = renderer.render({ ...report, language: "de" }, { width }).split("\n");
+        expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+        const labelled = lines.filter((line) => /^ {2}[A-ZÄÖÜ][a-zäöüß]/.test(line));
+        expect(labelled.filter((line) => !/^ {2}.{13} \S/.test(line))).toEqual([]);
+      }
+    },
+  );
+
+  it("keeps the labels as short as their column", () => {
+    for (const { report } of [languageOf("en"), languageOf("de")]) {
+      const labels = Object.values(report.terminal.labels);
+      expect(labels.filter((label) => label.length > 13)).toEqual([]);
+      expect(Object.values(report.terminal.below).filter((label) => label.length > 7)).toEqual([]);
+    }
   });
 });

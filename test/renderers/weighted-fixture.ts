@@ -274,7 +274,7 @@ export const WEIGHTED_REPORT: ComplianceReport = {
   score: 49,
   grade: "F",
   findings: FINDINGS,
-  schemaVersion: "1.1",
+  schemaVersion: "1.2",
   framework: {
     ...REPORT.framework,
     id: "made-up",

@@ -1,10 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { arrange, bareTitle, tally } from "../../src/renderers/words/arrangement.ts";
-import { span, spanOfSeconds } from "../../src/renderers/words/phrases.ts";
-import { visible } from "../../src/renderers/words/visible.ts";
+import { languageOf } from "../../src/languages/languages.ts";
+import { arrange, bareTitle } from "../../src/renderers/words/arrangement.ts";
+import { spanOfSeconds, tally } from "../../src/renderers/words/phrases.ts";
+import { lengthIn, visible } from "../../src/renderers/words/visible.ts";
 import { FINDINGS } from "./report-fixture.ts";
+
+const ENGLISH = languageOf("en");
+const GERMAN = languageOf("de");
+const span = (microseconds: number): string => ENGLISH.numbers.exactSpan(microseconds);
 
 describe("spans in words", () => {
   it.each([
@@ -19,7 +24,8 @@ describe("spans in words", () => {
   });
 
   it("reads seconds to the microsecond", () => {
-    expect(spanOfSeconds(13.351134)).toBe("13.351134 s");
+    expect(spanOfSeconds(13.351134, ENGLISH)).toBe("13.351134 s");
+    expect(spanOfSeconds(13.351134, GERMAN)).toBe("13,351134 s");
   });
 });
 
@@ -56,6 +62,7 @@ describe("visible text", () => {
   it("cuts by characters, not inside of one, and says how long the text is", () => {
     expect(visible("😀".repeat(5), 3)).toBe("😀😀😀… (5 characters)");
     expect(visible("😀".repeat(5), 5)).toBe("😀".repeat(5));
+    expect(visible("x".repeat(1200), 3, lengthIn(GERMAN))).toBe("xxx… (1.200 Zeichen)");
   });
 });
 
@@ -76,7 +83,8 @@ describe("the arrangement of findings", () => {
   });
 
   it("counts results, leaving out those that did not come out", () => {
-    expect(tally(FINDINGS.slice(0, 2))).toBe("1 fail, 1 pass");
-    expect(tally([])).toBe("");
+    expect(tally(FINDINGS.slice(0, 2), ENGLISH)).toBe("1 fail, 1 pass");
+    expect(tally(FINDINGS.slice(0, 2), GERMAN)).toBe("1 nicht bestanden, 1 bestanden");
+    expect(tally([], ENGLISH)).toBe("");
   });
 });

@@ -1,6 +1,7 @@
-// Block structure: headings, paragraphs, lists, quotes and GFM tables of escaped pieces.
+// Block structure: headings, paragraphs, lists, quotes, code and GFM tables of escaped pieces.
 
-import { joined, markup } from "./markup.ts";
+import { OWN_LENGTH, visible } from "../words/visible.ts";
+import { joined } from "./markup.ts";
 import type { Markdown } from "./markup.ts";
 
 /** Blocks one after another, with a blank line between them. Those that are absent are left out. */
@@ -11,9 +12,9 @@ export function document(...blocks: readonly (Markdown | undefined)[]): Markdown
   );
 }
 
-/** An ATX heading, level 1 to 6. */
+/** An ATX heading, level 1 to 6; deeper ones are of level 6. */
 export function heading(level: number, text: Markdown): Markdown {
-  return { source: `${"#".repeat(level)} ${text.source}` };
+  return { source: `${"#".repeat(Math.min(6, level))} ${text.source}` };
 }
 
 /** A quotation of one paragraph. */
@@ -21,32 +22,42 @@ export function quote(text: Markdown): Markdown {
   return { source: `> ${text.source}` };
 }
 
-/** A tight list; absent items are left out, and an empty list is absent. */
-export function list(...items: readonly (Markdown | undefined)[]): Markdown | undefined {
-  const present = items.filter((item) => item !== undefined);
-  if (present.length === 0) return undefined;
-  return { source: present.map(({ source }) => `- ${source}`).join("\n") };
+/** A tight list. */
+export function list(items: readonly Markdown[]): Markdown {
+  return { source: items.map(({ source }) => `- ${source}`).join("\n") };
 }
 
-/** What a table's cell may hold; nothing and empty text read as a dash: not recorded. */
-export type Cell = string | number | Markdown | null | undefined;
+/** Text in bold. */
+export function bold(text: Markdown): Markdown {
+  return { source: `**${text.source}**` };
+}
 
-/** One column: its heading, and `right` for numbers. */
-export type Column = string | { readonly right: string };
+/** Lines to type, in a fence that none of them can close. */
+export function fenced(lines: readonly string[]): Markdown {
+  const shown = lines.map((line) => visible(line, OWN_LENGTH).replace(BUILD_COMMAND, "\\u0023"));
+  const runs = shown.join("\n").match(/`+/g) ?? [];
+  const fence = "`".repeat(Math.max(2, ...runs.map((run) => run.length)) + 1);
+  return { source: [`${fence}sh`, ...shown, fence].join("\n") };
+}
 
-/** A GFM table; absent when there is no row. */
+/** The second `#` of `##command[`, which build servers obey wherever it stands in a line. */
+const BUILD_COMMAND = /(?<=#)#(?=\w*\[)/g;
+
+/** One column: its heading, and whether its numbers stand at the right. */
+export interface Column {
+  readonly title: Markdown;
+  readonly right: boolean;
+}
+
+/** A GFM table with at least one row. */
 export function table(
   columns: readonly Column[],
-  rows: readonly (readonly Cell[])[],
-): Markdown | undefined {
-  if (rows.length === 0) return undefined;
-  const headings = columns.map((column) => (typeof column === "string" ? column : column.right));
-  const alignments = columns.map((column) => (typeof column === "string" ? "---" : "---:"));
-  const lines = [headings, alignments, ...rows.map((cells) => cells.map(cellSource))];
+  rows: readonly (readonly Markdown[])[],
+): Markdown {
+  const lines = [
+    columns.map(({ title }) => title.source),
+    columns.map(({ right }) => (right ? "---:" : "---")),
+    ...rows.map((cells) => cells.map(({ source }) => source)),
+  ];
   return { source: lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n") };
-}
-
-function cellSource(cell: Cell): string {
-  if (cell === null || cell === undefined || cell === "") return "–";
-  return markup`${cell}`.source;
 }

@@ -1,7 +1,7 @@
 // Markdown (CommonMark 0.31 with GFM tables) in which text cannot become markup: a string
 // put into a `markup` template is escaped there, and nowhere else.
 
-import { OWN_LENGTH, PASSAGE_LENGTH, VALUE_LENGTH, visible } from "../words/visible.ts";
+import { PASSAGE_LENGTH, VALUE_LENGTH, visible } from "../words/visible.ts";
 import { formatCount } from "../../model/figures.ts";
 
 /** A piece of Markdown whose text has been escaped. */
@@ -34,14 +34,14 @@ export function passage(text: string): Markdown {
   return { source: escape(visible(text, PASSAGE_LENGTH)) };
 }
 
-/** A text of the framework's or of the user's own files, which is never cut: shown up to 20,000 characters. */
-export function unabridged(text: string): Markdown {
-  return { source: escape(visible(text, OWN_LENGTH)) };
+/** Text that is visible already; of several pieces as one, so that no two of them join into markup. */
+export function visibleAsMarkdown(text: string): Markdown {
+  return { source: escape(text) };
 }
 
-/** A literal in a code span. Not for table cells, where no parser agrees on backslashes. */
-export function code(text: string): Markdown {
-  const shown = visible(text, VALUE_LENGTH).replace(BUILD_COMMAND, "\\u0023");
+/** A literal in a code span, up to 160 characters. Not for table cells, where no parser agrees on backslashes. */
+export function code(text: string, most = VALUE_LENGTH): Markdown {
+  const shown = visible(text, most).replace(BUILD_COMMAND, "\\u0023");
   const runs = shown.match(/`+/g) ?? [];
   const fence = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
   const gap = /^`|`$/.test(shown) ? " " : "";
@@ -54,16 +54,6 @@ const BUILD_COMMAND = /(?<=#)#(?=\w*\[)/g;
 /** Joins pieces with markup of our own. */
 export function joined(pieces: readonly Markdown[], separator: string): Markdown {
   return { source: pieces.map(({ source }) => source).join(separator) };
-}
-
-/** The first of some pointers to entries, and how many more there are: `12, 15 and 3 more`. */
-export function pointers(first: readonly string[], total: number): Markdown {
-  if (first.length === 0) return markup`not listed`;
-  const named = joined(
-    first.map((pointer) => markup`${pointer}`),
-    ", ",
-  );
-  return total > first.length ? markup`${named} and ${total - first.length} more` : named;
 }
 
 const ZERO_WIDTH_SPACE = "\u200b";

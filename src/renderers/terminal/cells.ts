@@ -33,6 +33,8 @@ export interface Layout {
   readonly hanging: number;
   /** Whether styles are written as colour sequences (ECMA-48 SGR). */
   readonly color: boolean;
+  /** How the length of a text that was cut is said. */
+  readonly lengthOf: (characters: number) => string;
 }
 
 interface Cell {
@@ -52,7 +54,7 @@ const FILL: Cell = { ...SPACE, breaks: false };
  * whatever the runs hold, the lines hold no other control character.
  */
 export function wrap(runs: readonly Run[], layout: Layout): string[] {
-  const cells = runs.flatMap((run, index) => [...cellsOf(run), ...separator(runs, index)]);
+  const cells = runs.flatMap((run, index) => [...cellsOf(run, layout), ...separator(runs, index)]);
   const lines: string[] = [];
   let start = 0;
   do {
@@ -106,10 +108,10 @@ function paint(cells: readonly Cell[], color: boolean): string {
 }
 
 /** A character with the marks that combine with it makes one cell or two. */
-function cellsOf({ text, style, most = VALUE_LENGTH, pad }: Run): Cell[] {
+function cellsOf({ text, style, most = VALUE_LENGTH, pad }: Run, { lengthOf }: Layout): Cell[] {
   const cells: Cell[] = [];
   let taken = 0;
-  for (const character of printable(text, most)) {
+  for (const character of printable(text, most, lengthOf)) {
     const width = cellWidth(character);
     const before = cells.at(-1);
     if (width === 0 && before !== undefined) {
@@ -147,8 +149,8 @@ function cellWidth(character: string): number {
  * none of the marks by which a build server takes a printed line as a command (`::name::`,
  * `##name[`).
  */
-function printable(text: string, most: number): string {
-  return visible(text, most)
+function printable(text: string, most: number, lengthOf: Layout["lengthOf"]): string {
+  return visible(text, most, lengthOf)
     .replaceAll("::", ":\\u003a")
     .replace(/(?<=#)#(?=\w*\[)/g, "\\u0023");
 }

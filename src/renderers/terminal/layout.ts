@@ -1,5 +1,6 @@
 // Paragraphs of a terminal report: headings and labels in the first columns, text right of them.
 
+import type { Language } from "../../languages/language.ts";
 import type { Result } from "../../model/result.ts";
 import { OWN_LENGTH, PASSAGE_LENGTH } from "../words/visible.ts";
 import type { Run, Style } from "./cells.ts";
@@ -68,11 +69,46 @@ function beside({
   return { runs, indent, hanging: column };
 }
 
-/** Column at which a finding's title begins. */
-export const FINDING = 19;
+/** Columns of findings, below the widest word that a language has for a result. */
+export interface Columns {
+  /** At which a finding's title begins. */
+  readonly title: number;
+  /** At which a finding's text begins. */
+  readonly text: number;
+}
 
-/** Column at which a finding's text begins. */
-export const EXPLAINED = FINDING + 4;
+/** Where findings stand in a language. */
+export function columnsIn({ report: { names, terminal } }: Language): Columns {
+  const { why, fix, see, cap } = terminal.below;
+  const title = widest(Object.values(names.results)) + 5;
+  return { title, text: title + widest([why, fix, see, cap]) + 1 };
+}
+
+function widest(words: readonly string[]): number {
+  return Math.max(...words.map((word) => word.length));
+}
+
+/** A label below a finding, and what it says: words of ours or of the framework. */
+export function below(label: string, text: string, { title, text: column }: Columns): Block {
+  return labelled(label, text, title, Math.max(column, title + label.length + 1));
+}
+
+/** A label below a finding, and a text that quotes a log. */
+export function quotedBelow(label: string, text: string, { title, text: column }: Columns): Block {
+  return quoted(label, text, title, Math.max(column, title + label.length + 1));
+}
+
+/** A line that begins with a mark and a word or number. */
+export function marked(
+  result: Result,
+  word: string,
+  rest: readonly Run[],
+  { title, text }: Columns,
+): Block {
+  const { mark, style } = MARKS[result];
+  const tag: Run = { text: `${mark} ${word}`, style, pad: title - 3 };
+  return { runs: [tag, ...rest], indent: 2, hanging: text };
+}
 
 /** The colour of a score. */
 export function gradeStyle(score: number): Style {

@@ -1,42 +1,44 @@
 // What stands around the findings of a terminal report: the actions, the log, the policy.
 
-import { notAssessedAmount } from "../../model/coverage-in-words.ts";
-import { formatCount, formatShare } from "../../model/figures.ts";
+import type { Language } from "../../languages/language.ts";
 import type { ComplianceReport } from "../../model/report.ts";
-import * as words from "../words/phrases.ts";
+import {
+  decidedActions,
+  notAssessedCount,
+  sumsTie,
+  unrecordedDecisions,
+} from "../words/readings.ts";
 import { BLANK, heading, labelled, quoted } from "./layout.ts";
 import type { Block } from "./layout.ts";
 
 /** What the policy and humans decided. */
-export function actionFigures(report: ComplianceReport): readonly Block[] {
+export function actionFigures(report: ComplianceReport, language: Language): readonly Block[] {
+  const { numbers, report: words } = language;
+  const { terminal: say } = words;
   const { totalActions, humanDecisions } = report;
-  const unrecorded = words.unrecordedDecisions(report);
+  const unrecorded = unrecordedDecisions(report);
   if (unrecorded === "of the policy") {
     return [
-      labelled("Actions", formatCount(totalActions)),
-      labelled("Decisions", "the log does not record what the policy decided"),
+      labelled(say.labels.actions, numbers.count(totalActions)),
+      labelled(say.labels.decisions, say.policyUnrecorded),
     ];
   }
-  const decided = words.decidedActions(report);
   return [
     labelled(
-      "Actions",
-      `${formatCount(totalActions)}, of which ${formatCount(report.autoApproved)} let through, ` +
-        `${formatCount(report.approvedActions)} sent to a human, ` +
-        `${formatCount(report.blockedActions)} blocked`,
+      say.labels.actions,
+      say.actions(totalActions, report.autoApproved, report.approvedActions, report.blockedActions),
     ),
     labelled(
-      "Human answers",
+      say.labels.answers,
       unrecorded === "of humans"
-        ? "not recorded by the log"
-        : `${formatCount(humanDecisions.approved)} approved, ${formatCount(humanDecisions.denied)} ` +
-            `denied, ${formatCount(humanDecisions.unanswered)} unanswered`,
+        ? say.answersUnrecorded
+        : say.answers(humanDecisions.approved, humanDecisions.denied, humanDecisions.unanswered),
     ),
     labelled(
-      "Enforcement",
+      say.labels.enforcement,
       totalActions === 0
-        ? "no action to take a share of"
-        : `${formatShare(decided, totalActions)} of actions carry a decision of the policy`,
+        ? say.noActions
+        : say.enforcement(numbers.share(decidedActions(report), totalActions)),
     ),
   ];
 }
@@ -45,114 +47,127 @@ export function actionFigures(report: ComplianceReport): readonly Block[] {
 const NAMED = 5;
 
 /** Which fields would open most, for a log that lacks some. */
-export function fixTheLog({ fixTheLog: fields }: ComplianceReport): readonly Block[] {
+export function fixTheLog(
+  { fixTheLog: fields }: ComplianceReport,
+  { report: { terminal: say } }: Language,
+): readonly Block[] {
   if (fields.length === 0) return [];
   const more = fields.length - NAMED;
   return [
-    heading("Fix the log"),
+    heading(say.headings.fix),
     ...fields.slice(0, NAMED).map(({ field, criteria, weight }) => {
       const opened = criteria.map(({ criterion, alsoNeeds }) =>
-        alsoNeeds.length === 0 ? criterion : `${criterion} (with ${alsoNeeds.join(", ")})`,
+        alsoNeeds.length === 0 ? criterion : say.openedWith(criterion, alsoNeeds.join(", ")),
       );
-      return labelled("Record", `${field}: opens ${opened.join(", ")}; weight ${weight}`);
+      return labelled(say.labels.record, say.opens(field, opened.join(", "), weight));
     }),
-    ...(more > 0 ? [labelled("", `and ${words.counted(more, "more field", "more fields")}`)] : []),
+    ...(more > 0 ? [labelled("", say.moreFields(more))] : []),
     BLANK,
   ];
 }
 
 /** How a foreign log was read. */
-function mappingLines({ intake }: ComplianceReport["population"]): readonly Block[] {
+function mappingLines(
+  { intake }: ComplianceReport["population"],
+  { report: { terminal: say } }: Language,
+): readonly Block[] {
   if (intake === undefined) return [];
   const { mappings, leftOut, records, withoutAction, actions, unmapped, unknownWords } = intake;
   const unknown = unknownWords.reduce((sum, { count }) => sum + count, 0);
   const notes = [
-    leftOut.count === 0
-      ? undefined
-      : `${words.counted(leftOut.count, "file", "files")} beside the inputs not read, because they are no logs`,
-    withoutAction === 0
-      ? undefined
-      : `${formatCount(actions)} actions in ${words.counted(records, "record", "records")}, of which ${formatCount(withoutAction)} hold none`,
-    unmapped.length === 0
-      ? undefined
-      : words.counted(unmapped.length, "raw field", "raw fields") + " left unmapped",
-    unknown === 0 ? undefined : `${words.counted(unknown, "word", "words")} outside the tables`,
+    leftOut.count === 0 ? undefined : say.leftOut(leftOut.count),
+    withoutAction === 0 ? undefined : say.withoutAction(actions, records, withoutAction),
+    unmapped.length === 0 ? undefined : say.unmapped(unmapped.length),
+    unknown === 0 ? undefined : say.unknownWords(unknown),
   ].filter((text) => text !== undefined);
   return [
-    ...mappings.map(({ id, version }) => labelled("Mapping", `${id}, version ${version}`)),
+    ...mappings.map(({ id, version }) => labelled(say.labels.mapping, say.mapping(id, version))),
     ...notes.map((text) => labelled("", text)),
   ];
 }
 
-/** The log, the policy, and what was not looked at. */
-export function surroundings(report: ComplianceReport): readonly Block[] {
-  const { population, policy, notAssessed, configuration, overrides, inputs } = report;
-  const { timestamps, ids } = population;
-  const oddities = [
-    [timestamps.unreadable, "with a time that cannot be read"],
-    [timestamps.naive, "with a time without offset, read as UTC"],
-    [timestamps.unordered, "earlier than the one before"],
-    [timestamps.future, "later than this report"],
-    [ids.repeated ?? 0, "with a repeated id"],
-    [(ids.missing ?? 0) + (ids.missingAtEnd ?? 0), "missing by id"],
+/** What is odd about the log; nothing where nothing is. */
+function oddities(
+  { population: { timestamps, ids } }: ComplianceReport,
+  { report: { terminal: say } }: Language,
+): readonly Block[] {
+  const { oddities: tell } = say;
+  const all = [
+    [timestamps.unreadable, tell.unreadable],
+    [timestamps.naive, tell.naive],
+    [timestamps.unordered, tell.unordered],
+    [timestamps.future, tell.future],
+    [ids.repeated ?? 0, tell.repeated],
+    [(ids.missing ?? 0) + (ids.missingAtEnd ?? 0), tell.missing],
   ] as const;
-  const seen = oddities.filter(([amount]) => amount > 0);
+  return all
+    .filter(([amount]) => amount > 0)
+    .map(([amount, told], index) => labelled(index === 0 ? say.labels.note : "", told(amount)));
+}
+
+function inputLines(
+  { population: { inputs } }: ComplianceReport,
+  { report: { terminal: say } }: Language,
+): readonly Block[] {
+  const more = inputs.length - NAMED;
   return [
-    heading("Log"),
-    ...population.inputs
+    ...inputs
       .slice(0, NAMED)
       .map(({ name, sha256 }) =>
-        quoted("Input", sha256 === undefined ? name : `${name}, SHA-256 ${sha256}`),
+        quoted(say.labels.input, sha256 === undefined ? name : say.inputDigest(name, sha256)),
       ),
-    ...(population.inputs.length > NAMED
-      ? [labelled("", `and ${formatCount(population.inputs.length - NAMED)} more inputs`)]
-      : []),
-    ...mappingLines(population),
-    labelled(
-      "Entries",
-      `${formatCount(population.read)} read, ${formatCount(population.rejected)} rejected, ` +
-        `${formatCount(population.duplicate)} duplicate, ` +
-        `${formatCount(population.outOfPeriod)} out of period, ` +
-        `${formatCount(population.inScope)} in scope; ` +
-        (words.sumsTie(report) ? "the sums tie" : "THE SUMS DO NOT TIE"),
-    ),
+    ...(more > 0 ? [labelled("", say.moreInputs(more))] : []),
+  ];
+}
+
+/** The log, the policy, and what was not looked at. */
+export function surroundings(report: ComplianceReport, language: Language): readonly Block[] {
+  const { numbers, report: words } = language;
+  const { terminal: say } = words;
+  const { labels } = say;
+  const { population, policy, configuration, overrides, inputs } = report;
+  return [
+    heading(say.headings.log),
+    ...inputLines(report, language),
+    ...mappingLines(population, language),
+    labelled(labels.entries, say.counts(population) + (sumsTie(report) ? say.tie : say.untied)),
     ...(population.first === undefined || population.last === undefined
       ? []
       : [
           labelled(
-            "Covers",
-            `${words.span(population.last - population.first)}, first entry to last`,
+            labels.covers,
+            say.covers(numbers.exactSpan(population.last - population.first)),
           ),
         ]),
-    ...seen.map(([amount, what], index) =>
-      labelled(index === 0 ? "Of note" : "", `${formatCount(amount)} ${what}`),
-    ),
+    ...oddities(report, language),
     labelled(
-      "Policy",
+      labels.policy,
       policy === undefined
-        ? "none given"
-        : `${words.counted(policy.rules, "rule", "rules")}; the log names ` +
-            `${formatCount(policy.unknownRulesInLog.length)} that it lacks; ` +
-            words.counted(policy.lint.length, "weakness", "weaknesses"),
+        ? say.noPolicy
+        : say.policy(policy.rules, policy.unknownRulesInLog.length, policy.lint.length),
     ),
     ...(configuration === undefined
       ? []
-      : [quoted("Configuration", configuration.name ?? "given as text")]),
-    ...overrides.map(({ kind, name }) => quoted("Overridden", `${kind} ${name}`)),
+      : [quoted(labels.configuration, configuration.name ?? words.basis.method.asText)]),
+    ...overrides.map(({ kind, name }) =>
+      quoted(labels.overridden, `${words.names.overrides[kind]} ${name}`),
+    ),
     ...inputs
       .filter(({ given }) => !given)
       .map(({ name, measures }) =>
-        labelled("Not given", `${name}, which ${measures.join(", ")} would use`),
+        labelled(labels.notGiven, say.notGiven(name, measures.join(", "))),
       ),
-    ...(notAssessed.length === 0
-      ? []
-      : [
-          labelled(
-            "Not assessed",
-            report.weighted === undefined
-              ? words.counted(notAssessed.length, "requirement or range", "requirements or ranges")
-              : notAssessedAmount(report),
-          ),
-        ]),
+    ...notAssessed(report, language),
   ];
+}
+
+function notAssessed(report: ComplianceReport, language: Language): readonly Block[] {
+  const { terminal: say } = language.report;
+  const rows = report.notAssessed.length;
+  if (rows === 0) return [];
+  const amount =
+    report.weighted === undefined
+      ? say.requirements(rows)
+      : language.assess.coverage.amount(notAssessedCount(report), report.coverage.total);
+  return [labelled(say.labels.notAssessed, amount)];
 }

@@ -1,37 +1,33 @@
 // The findings of a weighted framework for people at a terminal: the three figures, what needs
 // a hand, every failing test once, what stayed open, the rest by name.
 
+import type { Language } from "../../languages/language.ts";
 import { ENTRY_FIELD_NAMES, fieldText } from "../../model/audit-entry.ts";
-import { fieldsToRecord } from "../../model/field-sentences.ts";
-import { formatCount } from "../../model/figures.ts";
 import type { ComplianceFinding, Test } from "../../model/finding.ts";
 import type { ComplianceReport, WeightedStatement } from "../../model/report.ts";
 import type { Result } from "../../model/result.ts";
-import { resultWord, tally } from "../words/arrangement.ts";
-import { counted } from "../words/phrases.ts";
+import { titleAlone } from "../words/arrangement.ts";
+import { coverageFigures, tally, testName, testWithResult } from "../words/phrases.ts";
 import {
-  BANDS,
   REASONS,
   contraryTests,
+  deviates,
   deviatingTests,
   leftOpen,
-  testName,
-  threeFigures,
-  titleAlone,
   toDoFirst,
 } from "../words/weighted.ts";
 import type { Run } from "./cells.ts";
 import {
   BLANK,
-  EXPLAINED,
-  FINDING,
   LABELLED,
-  MARKS,
   POINTERS,
+  below,
+  columnsIn,
   gradeStyle,
   heading,
   labelled,
-  quoted,
+  marked,
+  quotedBelow,
 } from "./layout.ts";
 import type { Block } from "./layout.ts";
 import { actionFigures } from "./surroundings.ts";
@@ -40,158 +36,218 @@ import { actionFigures } from "./surroundings.ts";
 export function weightedBlocks(
   report: ComplianceReport,
   weighted: WeightedStatement,
+  language: Language,
 ): readonly Block[] {
   const { findings } = report;
   const { tests } = weighted;
+  const { headings } = language.report.terminal;
   const deviating = deviatingTests(tests, findings);
   return [
-    ...conclusion(report, weighted),
-    ...actionFigures(report),
+    ...conclusion(report, weighted, language),
+    ...actionFigures(report, language),
     BLANK,
-    heading(`Criteria: ${tally(findings)}`),
-    ...toDoFirst(findings).flatMap((finding) => criterion(finding, tests)),
+    heading(headings.criteria(tally(findings, language))),
+    ...toDoFirst(findings).flatMap((finding) => criterion(finding, tests, language)),
     ...(deviating.length === 0
       ? []
-      : [BLANK, heading("Tests beyond or between their limits"), ...deviating.flatMap(testBlocks)]),
-    ...openBlocks(findings, tests),
-    ...rest(findings, tests),
+      : [
+          BLANK,
+          heading(headings.tests),
+          ...deviating.flatMap((test) => testBlocks(test, language)),
+        ]),
+    ...openBlocks(findings, tests, language),
+    ...rest(findings, tests, language),
   ];
 }
 
-function conclusion(report: ComplianceReport, weighted: WeightedStatement): readonly Block[] {
-  const { score } = report;
+function conclusion(
+  report: ComplianceReport,
+  weighted: WeightedStatement,
+  language: Language,
+): readonly Block[] {
+  const { score, grade } = report;
   const { band, withheld, capped, readiness, stale, recordInDoubt, introduction } = weighted;
-  const [first, ...others] = threeFigures(report);
+  const { terminal: say, opening, names } = language.report;
+  const { labels } = say;
+  const first: Run =
+    score === null
+      ? { text: labels.noScore, style: "cyan" }
+      : { text: say.evidenceScore(score, grade ?? opening.noGrade), style: gradeStyle(score) };
   const runs: readonly Run[] = [
-    { text: first, style: score === null ? "cyan" : gradeStyle(score) },
-    ...others.map((text) => ({ text: `· ${text}` })),
+    first,
+    ...coverageFigures(report, language).map((text) => ({ text: `· ${text}` })),
   ];
   return [
     { runs, indent: 0, hanging: LABELLED },
-    labelled("Band", `${band}: ${BANDS[band]}`),
-    ...(withheld === undefined ? [] : [labelled("No score", withheld)]),
+    labelled(labels.band, say.band(language.assess.bands[band], names.bands[band])),
+    ...(withheld === undefined ? [] : [labelled(labels.noScore, withheld)]),
     ...(capped === undefined
       ? []
       : [
-          labelled(
-            "Held down",
-            `at ${capped.at} instead of ${capped.uncapped} by ${capped.by.join(", ")}`,
-          ),
+          labelled(labels.heldDown, say.heldDown(capped.at, capped.uncapped, capped.by.join(", "))),
         ]),
-    ...recordInDoubt.map((why) => labelled("In doubt", why)),
-    ...(readiness === undefined ? [] : [labelled("Readiness", readiness)]),
-    ...(stale === undefined ? [] : [labelled("Overdue", stale)]),
-    labelled("Framework", introduction),
-    ...(report.summary === "" ? [] : [labelled("Summary", report.summary)]),
+    ...recordInDoubt.map((why) => labelled(labels.inDoubt, why)),
+    ...(readiness === undefined ? [] : [labelled(labels.readiness, readiness)]),
+    ...(stale === undefined ? [] : [labelled(labels.overdue, stale)]),
+    labelled(labels.framework, introduction),
+    ...(report.summary === "" ? [] : [labelled(labels.summary, report.summary)]),
   ];
 }
 
+/** A mark with a word or number, a title, and what stands behind it. */
 function line(
   result: Result,
   word: string,
   title: string,
   further: readonly (string | undefined)[],
+  language: Language,
 ): Block {
-  const { mark, style } = MARKS[result];
   const runs: readonly Run[] = [
-    { text: `${mark} ${word}`, style, pad: FINDING - 3 },
     { text: title, style: "bold" },
     ...further.filter((text) => text !== undefined).map((text) => ({ text: `· ${text}` })),
   ];
-  return { runs, indent: 2, hanging: EXPLAINED };
+  return marked(result, word, runs, columnsIn(language));
 }
 
-function criterion(finding: ComplianceFinding, tests: readonly Test[]): readonly Block[] {
+function criterion(
+  finding: ComplianceFinding,
+  tests: readonly Test[],
+  language: Language,
+): readonly Block[] {
   const { result, weighted, recommendation } = finding;
+  const { terminal, names, findings: say } = language.report;
+  const columns = columnsIn(language);
   const asked = [...(weighted?.decisive ?? []), ...(weighted?.supporting ?? [])];
-  const deviating = tests.filter(
-    (test) => asked.includes(test.key) && ["fail", "warn", "error"].includes(test.result),
-  );
+  const deviating = tests.filter((test) => asked.includes(test.key) && deviates(test));
   const later = weighted?.bindsFrom;
   return [
-    line(result, resultWord(result), `${finding.criterion} ${titleAlone(finding)}`, [
-      weighted?.criterionSeverity,
-      deviating.length === 0 ? undefined : deviating.map(testName).join(", "),
-      weighted?.open === true ? "deciding tests open" : undefined,
-      later === undefined ? undefined : `binds from ${later}`,
-    ]),
-    ...(recommendation === "" ? [] : [labelled("Fix", recommendation, FINDING, EXPLAINED)]),
+    line(
+      result,
+      names.results[result],
+      `${finding.criterion} ${titleAlone(finding)}`,
+      [
+        weighted === undefined ? undefined : names.severities[weighted.criterionSeverity],
+        deviating.length === 0
+          ? undefined
+          : deviating.map((test) => testName(test, language)).join(", "),
+        weighted?.open === true ? say.notes.open : undefined,
+        later === undefined ? undefined : say.notes.bindsFrom(language.numbers.day(later)),
+      ],
+      language,
+    ),
+    ...(recommendation === "" ? [] : [below(terminal.below.fix, recommendation, columns)]),
     ...(weighted?.heldBecause === undefined
       ? []
-      : [labelled("Cap", weighted.heldBecause, FINDING, EXPLAINED)]),
+      : [below(terminal.below.cap, weighted.heldBecause, columns)]),
   ];
 }
 
-function testBlocks(test: Test): readonly Block[] {
+function testBlocks(test: Test, language: Language): readonly Block[] {
   const { result, says, remedy, criteria } = test;
-  const where = test.rules === undefined ? namedEntries(test) : namedRules(test.rules, test);
+  const { terminal, names, findings: say } = language.report;
+  const columns = columnsIn(language);
+  const where =
+    test.rules === undefined
+      ? namedEntries(test, language)
+      : namedRules(test.rules, test, language);
   return [
-    line(result, resultWord(result), `${testName(test)} ${test.title}`, [
-      criteria.length === 0 ? "the record itself" : criteria.join(", "),
-    ]),
-    quoted("Why", says, FINDING, EXPLAINED),
-    ...(remedy === "" ? [] : [labelled("Fix", remedy, FINDING, EXPLAINED)]),
-    ...(where === undefined ? [] : [quoted("See", where, FINDING, EXPLAINED)]),
+    line(
+      result,
+      names.results[result],
+      `${testName(test, language)} ${test.title}`,
+      [criteria.length === 0 ? say.passed.record : criteria.join(", ")],
+      language,
+    ),
+    quotedBelow(terminal.below.why, says, columns),
+    ...(remedy === "" ? [] : [below(terminal.below.fix, remedy, columns)]),
+    ...(where === undefined ? [] : [quotedBelow(terminal.below.see, where, columns)]),
   ];
 }
 
 /** `entries 3, 17 and 12 more`. */
-function namedEntries({ exceptions, exceptionEntries }: Test): string | undefined {
+function namedEntries(
+  { exceptions, exceptionEntries }: Test,
+  language: Language,
+): string | undefined {
+  const { terminal, names } = language.report;
   if (exceptionEntries.length === 0) return undefined;
   const named = exceptionEntries
     .slice(0, POINTERS)
-    .map(({ id, source }) => fieldText(id) || source || "without id");
-  const noun = exceptions === 1 ? "entry" : "entries";
-  return `${noun} ${listing(named, exceptions - named.length)}`;
+    .map(({ id, source }) => fieldText(id) || source || names.withoutId);
+  return terminal.entries(listing(named, exceptions - named.length, language), exceptions);
 }
 
 /** `rules write, send and the defaults: 4 findings`. A rule may be found at fault more than once. */
-function namedRules(rules: NonNullable<Test["rules"]>, { exceptions }: Test): string {
+function namedRules(
+  rules: NonNullable<Test["rules"]>,
+  { exceptions }: Test,
+  language: Language,
+): string {
+  const { terminal, findings } = language.report;
   const all = [...new Set(rules.map(({ rule }) => rule))];
-  const named = all.slice(0, POINTERS).map((rule) => rule ?? "the defaults");
-  const noun = all.length === 1 ? "rule" : "rules";
-  const findings = counted(exceptions, "finding", "findings");
-  const them = listing(named, all.length - named.length);
-  return `${all[0] === undefined && all.length === 1 ? them : `${noun} ${them}`}: ${findings}`;
+  if (all.length === 1 && all[0] === undefined) return terminal.defaults(exceptions);
+  const named = all.slice(0, POINTERS).map((rule) => rule ?? findings.theDefaults);
+  return terminal.rules(
+    listing(named, all.length - named.length, language),
+    all.length,
+    exceptions,
+  );
 }
 
-function listing(named: readonly string[], more: number): string {
-  return `${named.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
+function listing(named: readonly string[], more: number, { report }: Language): string {
+  const all = named.join(", ");
+  return more > 0 ? report.terminal.andMore(all, more) : all;
 }
 
 /** What stayed open, a paragraph for each reason, with what would help. */
 function openBlocks(
   findings: readonly ComplianceFinding[],
   tests: readonly Test[],
+  language: Language,
 ): readonly Block[] {
-  const blocks = REASONS.flatMap(([reason, words]) => {
+  const { terminal, names, findings: say } = language.report;
+  const columns = columnsIn(language);
+  const blocks = REASONS.flatMap((reason) => {
     const left = leftOpen(reason, findings, tests);
     if (left.length === 0) return [];
     const help = helpWith(
-      tests.filter((test) => test.reason === reason && left.some((one) => decides(test, one))),
+      tests.filter(
+        (test) =>
+          reason !== undefined && test.reason === reason && left.some((one) => decides(test, one)),
+      ),
+      language,
     );
     const open = left
       .map(({ criterion: id, weighted }) =>
-        weighted?.open === true ? `${id} (with a warning)` : id,
+        weighted?.open === true ? `${id} (${say.notes.withWarning})` : id,
       )
       .join(", ");
     return [
-      line("inconclusive", String(left.length), words, []),
-      labelled("Open", open, FINDING, EXPLAINED),
-      labelled("Need", help, FINDING, EXPLAINED),
+      line(
+        "inconclusive",
+        language.numbers.count(left.length),
+        names.reasonHeadings[reason ?? "unstated"],
+        [],
+        language,
+      ),
+      below(terminal.below.open, open, columns),
+      below(terminal.below.need, help, columns),
     ].slice(0, help === "" ? 2 : 3);
   });
-  return blocks.length === 0 ? [] : [BLANK, heading("What could not be concluded"), ...blocks];
+  return blocks.length === 0 ? [] : [BLANK, heading(terminal.headings.open), ...blocks];
 }
 
 /** What open tests need, each thing once: the fields as one list. */
-function helpWith(open: readonly Test[]): string {
+function helpWith(open: readonly Test[], { assess }: Language): string {
   const missing = new Set(open.flatMap(({ missingFields = [] }) => missingFields));
   const fields = ENTRY_FIELD_NAMES.filter((field) => missing.has(field));
   const others = open
     .filter(({ missingFields, remedy }) => missingFields === undefined && remedy !== "")
     .map(({ remedy }) => remedy);
-  return [...(fields.length === 0 ? [] : [fieldsToRecord(fields)]), ...new Set(others)].join(" ");
+  return [
+    ...(fields.length === 0 ? [] : [assess.fields.toRecord(fields)]),
+    ...new Set(others),
+  ].join(" ");
 }
 
 function decides({ key }: Test, { weighted }: ComplianceFinding): boolean {
@@ -199,31 +255,37 @@ function decides({ key }: Test, { weighted }: ComplianceFinding): boolean {
   return (mode === "figures" ? supporting : decisive).includes(key);
 }
 
-const REST: readonly (readonly [Result, string])[] = [
-  ["pass", "Passed: the deciding tests stayed within their limits"],
-  ["no_exception", "No exception found by deciding tests, which can only disprove"],
-  ["context", "Figures without a verdict"],
-  ["not_applicable", "Not applicable"],
-];
+const REST = [
+  ["pass", "passed"],
+  ["no_exception", "noException"],
+  ["context", "figures"],
+  ["not_applicable", "notApplicable"],
+] as const;
 
-function rest(findings: readonly ComplianceFinding[], tests: readonly Test[]): readonly Block[] {
-  const blocks = REST.flatMap(([result, words]) => {
+function rest(
+  findings: readonly ComplianceFinding[],
+  tests: readonly Test[],
+  language: Language,
+): readonly Block[] {
+  const { terminal, findings: say } = language.report;
+  const blocks = REST.flatMap(([result, title]) => {
     const some = findings.filter((finding) => finding.result === result);
     if (some.length === 0) return [];
-    const marked = some.map((finding) => {
+    const noted = some.map((finding) => {
       const notes = [
-        ...(finding.weighted?.recordInDoubt === true ? ["record in doubt"] : []),
-        ...contraryTests(finding, tests).map((name) => `supporting ${name}`),
+        ...(finding.weighted?.recordInDoubt === true ? [say.notes.inDoubt] : []),
+        ...contraryTests(finding, tests).map(
+          (test) => `${say.supportingTest} ${testWithResult(test, language)}`,
+        ),
       ];
       return `${finding.criterion}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
     });
+    const number = language.numbers.count(some.length);
     return [
-      line(result, String(some.length), words, []),
-      labelled("", marked.join(", "), FINDING, EXPLAINED),
+      line(result, number, terminal.headings[title], [], language),
+      below("", noted.join(", "), columnsIn(language)),
     ];
   });
   const count = findings.filter(({ result }) => REST.some(([one]) => one === result)).length;
-  return blocks.length === 0
-    ? []
-    : [BLANK, heading(`The other ${counted(count, "criterion", "criteria")}`), ...blocks];
+  return blocks.length === 0 ? [] : [BLANK, heading(terminal.headings.others(count)), ...blocks];
 }

@@ -39,25 +39,29 @@ export function arrange(findings: readonly ComplianceFinding[]): Arrangement {
   };
 }
 
-/** The result as a finding's title ends in it: `NO EXCEPTION`. */
-export function resultWord(result: Result): string {
-  return result.replaceAll("_", " ").toUpperCase();
-}
-
-/** The title without the result it ends in. */
+/** The title without the result it ends in, which is written alike in every language: `: NO EXCEPTION`. */
 export function bareTitle(finding: ComplianceFinding): string {
   const { title, result } = finding;
-  const ending = [resultWord(result), result.toUpperCase()].find((word) =>
+  const capitals = result.toUpperCase();
+  const ending = [capitals.replaceAll("_", " "), capitals].find((word) =>
     title.endsWith(`: ${word}`),
   );
   return ending === undefined ? title : title.slice(0, -ending.length - 2);
 }
 
-/** `1 fail, 2 pass`: how many findings have each result, worst first. */
-export function tally(findings: readonly ComplianceFinding[]): string {
-  return Object.keys(HEAP)
-    .map((result) => [findings.filter((finding) => finding.result === result).length, result])
-    .filter(([amount]) => amount !== 0)
-    .map(([amount, result]) => `${amount} ${String(result).replaceAll("_", " ")}`)
-    .join(", ");
+/** The title of a finding without its criterion, which stands beside it, and its result. */
+export function titleAlone(finding: ComplianceFinding): string {
+  const title = bareTitle(finding);
+  return title.startsWith(`${finding.criterion} `)
+    ? title.slice(finding.criterion.length + 1)
+    : title;
+}
+
+/** How many findings have each result that came out, worst first. */
+export function resultCounts(
+  findings: readonly ComplianceFinding[],
+): readonly (readonly [Result, number])[] {
+  return (Object.keys(HEAP) as Result[])
+    .map((result) => [result, findings.filter((one) => one.result === result).length] as const)
+    .filter(([, amount]) => amount > 0);
 }

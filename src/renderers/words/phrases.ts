@@ -1,133 +1,122 @@
-// How numbers, shares, spans and dates read in the formats for people. No locale is asked:
-// the same report reads the same everywhere.
+// How figures and names of a report read in its language, alike in every format for people.
 
-import { formatCount, formatShare } from "../../model/figures.ts";
-import { MICROSECONDS_PER_SECOND, parseInstant } from "../../model/instant.ts";
-import type { ComplianceFinding, Observed } from "../../model/finding.ts";
+import type { Language } from "../../languages/language.ts";
+import type { ComplianceFinding, Observed, Test } from "../../model/finding.ts";
 import type { ComplianceReport } from "../../model/report.ts";
-
-/** `1 entry`, `2 entries`. */
-export function counted(value: number, one: string, many: string): string {
-  return `${formatCount(value)} ${value === 1 ? one : many}`;
-}
+import { resultCounts } from "./arrangement.ts";
+import { notAssessedCount } from "./readings.ts";
 
 /** What was measured: `3`, or `98.7 % (1,184 of 1,200)`. */
-export function observed(measured: Observed): string {
-  if (measured.kind === "share") {
-    const { part, whole } = measured;
-    return `${formatShare(part, whole)} (${formatCount(part)} of ${formatCount(whole)})`;
+export function observed(measured: Observed, { numbers, report: words }: Language): string {
+  switch (measured.kind) {
+    case "share": {
+      const { part, whole } = measured;
+      return words.findings.shareOf(numbers.share(part, whole), part, whole);
+    }
+    case "groups":
+      return words.findings.groups(measured.value);
+    case "count":
+      return numbers.count(measured.value);
   }
-  return measured.kind === "groups"
-    ? counted(measured.value, "group", "groups")
-    : formatCount(measured.value);
 }
 
-/** A span in microseconds: `2 d 3 h 4 min 5.25 s`; parts that are zero are left out. */
-export function span(microseconds: number): string {
-  const seconds = Math.floor(microseconds / MICROSECONDS_PER_SECOND);
-  const fraction = microseconds % MICROSECONDS_PER_SECOND;
-  const rest =
-    fraction === 0
-      ? String(seconds % 60)
-      : `${seconds % 60}.${String(fraction).padStart(6, "0").replace(/0+$/, "")}`;
-  const parts = [
-    [formatCount(Math.floor(seconds / 86_400)), "d"],
-    [String(Math.floor(seconds / 3600) % 24), "h"],
-    [String(Math.floor(seconds / 60) % 60), "min"],
-    [rest, "s"],
-  ];
-  const told = parts.filter(([amount]) => amount !== "0").map((part) => part.join(" "));
-  return told.length === 0 ? "0 s" : told.join(" ");
-}
-
-/** A span given in seconds, to the microsecond. */
-export function spanOfSeconds(seconds: number): string {
-  return span(Math.round(seconds * MICROSECONDS_PER_SECOND));
+/** A span given in seconds, exact to the microsecond. */
+export function spanOfSeconds(seconds: number, { numbers }: Language): string {
+  return numbers.exactSpan(Math.round(seconds * 1_000_000));
 }
 
 /** `2026-01-01 to 2026-03-23`, days in UTC, both included. */
-export function periodDays(report: ComplianceReport): string {
+export function periodDays(report: ComplianceReport, { numbers, report: words }: Language): string {
   const { periodStart, periodEnd } = report;
-  if (periodStart === null && periodEnd === null) return "unknown (no entry with a readable time)";
-  return `${day(periodStart)} to ${day(periodEnd)}`;
+  const { opening } = words;
+  if (periodStart === null && periodEnd === null) return opening.unknownPeriod;
+  const day = (bound: string | null): string =>
+    bound === null ? opening.unknown : numbers.day(bound);
+  return opening.days(day(periodStart), day(periodEnd));
 }
 
-function day(instantText: string | null): string {
-  if (instantText === null) return "unknown";
-  return Number.isNaN(parseInstant(instantText)) ? instantText : instantText.slice(0, 10);
+/** The report's name: as documented, or for a weighted framework its title. */
+export function reportTitle(report: ComplianceReport, { report: { opening } }: Language): string {
+  return report.weighted === undefined
+    ? opening.title(report.reportType.toUpperCase())
+    : opening.titleOf(report.framework.title);
 }
-
-/** How many entries of a list are shown to people; the number beside it is always full. */
-export const SHOWN = 50;
 
 /** How much of a list is shown: `all 3`, `the first 50 of 1,204`. */
-export function listed(shown: number, total: number): string {
-  return shown < total
-    ? `the first ${formatCount(shown)} of ${formatCount(total)}`
-    : `all ${formatCount(total)}`;
-}
-
-/** How many of the actions in scope carry one of the policy's three decisions. */
-export function decidedActions(report: ComplianceReport): number {
-  return report.blockedActions + report.approvedActions + report.autoApproved;
-}
-
-/** What of the decisions behind the actions a log does not record; the documented report types count them as none. */
-export function unrecordedDecisions({
-  weighted,
-  population: { recordable },
-}: ComplianceReport): "none" | "of humans" | "of the policy" {
-  if (weighted === undefined) return "none";
-  if (!recordable.includes("approval")) return "of the policy";
-  return recordable.includes("human_decision") ? "none" : "of humans";
+export function listed(shown: number, total: number, { report: words }: Language): string {
+  return shown < total ? words.findings.firstOf(shown, total) : words.findings.all(total);
 }
 
 /** Why a report has no score; only meaningful when it has none. */
-export function whyNotGraded(report: ComplianceReport): string {
+export function whyNotGraded(report: ComplianceReport, { report: { opening } }: Language): string {
   if (report.weighted?.withheld !== undefined) return report.weighted.withheld;
-  if (report.totalActions === 0) return "no entry is in scope";
-  if (report.coverage.weightDecided === 0) return "nothing could be decided from this log";
-  return "too little could be decided from this log";
+  if (report.totalActions === 0) return opening.noEntry;
+  return report.coverage.weightDecided === 0 ? opening.nothingDecided : opening.tooLittleDecided;
 }
 
-/** `4 of the 61 criteria of SOC 2`; `12 criteria of GDPR` where the edition has no number of them. The title is not escaped. */
-export function coverage(report: ComplianceReport): string {
+/** `4 of the 61 criteria of SOC 2`; `12 criteria of GDPR` where the edition has no number of them. */
+export function criteriaDecided(
+  report: ComplianceReport,
+  { report: { opening } }: Language,
+): string {
   const { decided, total } = report.coverage;
-  const some =
-    total === undefined
-      ? counted(decided, "criterion", "criteria")
-      : `${formatCount(decided)} of the ${counted(total, "criterion", "criteria")}`;
-  return `${some} of ${report.framework.title}`;
+  return opening.criteriaOf(decided, total, report.framework.title);
 }
 
-/** Whether the counts of the population statement add up, as they must. */
-export function sumsTie(report: ComplianceReport): boolean {
-  const { read, accepted, rejected, duplicate, inScope, outOfPeriod } = report.population;
-  return (
-    read === accepted + rejected + duplicate &&
-    accepted === inScope + outOfPeriod &&
-    inScope === report.totalActions
-  );
+/** `12 of 14 testable criteria decided`, and `35 of 61 criteria not assessed`: figures that never stand apart from a score. */
+export function coverageFigures(
+  report: ComplianceReport,
+  { assess: { coverage } }: Language,
+): readonly [decided: string, notAssessed: string] {
+  const { decided, possible, total } = report.coverage;
+  return [
+    coverage.decided(decided, possible),
+    coverage.notAssessed(notAssessedCount(report), total),
+  ];
 }
 
-/** The reason of an inconclusive finding, as a clause. */
-export function reasonClause(reason: NonNullable<ComplianceFinding["reason"]>): string {
-  switch (reason) {
-    case "not-exercised":
-      return "nothing of the kind happened";
-    case "not-recorded":
-      return "the log does not record what the test needs";
-    case "too-few":
-      return "too few entries";
-    case "missing-input":
-      return "an input beside the log is missing";
-    case "record-in-doubt":
-      return "the record itself is in doubt";
-  }
+/** `1 fail, 2 pass`: how many findings have each result, worst first. */
+export function tally(
+  findings: readonly ComplianceFinding[],
+  { report: { names } }: Language,
+): string {
+  return resultCounts(findings)
+    .map(([result, amount]) => names.amount(result, amount))
+    .join(", ");
 }
 
-/** The sentence that every first page carries. */
-export const NOTICE =
-  "This is evidence prepared by software from logs that the organisation supplied. " +
-  "It says what was tested, on how many entries, between which dates, and what was not. " +
-  "It is not an opinion.";
+/** What stands beside a result: open tests, a record in doubt, a date from which the criterion binds. */
+export function notesOf({ weighted }: ComplianceFinding, language: Language): readonly string[] {
+  const { notes } = language.report.findings;
+  const { open, recordInDoubt, bindsFrom } = weighted ?? {};
+  return [
+    open === true ? notes.open : undefined,
+    recordInDoubt === true ? notes.inDoubt : undefined,
+    bindsFrom === undefined ? undefined : notes.bindsFrom(language.numbers.day(bindsFrom)),
+  ].filter((note) => note !== undefined);
+}
+
+/** Short name of a test: its code, and the criterion whose own limits it was held against. */
+export function testName({ key, measure, code }: Test, { report: words }: Language): string {
+  const name = code ?? measure;
+  return key.startsWith(`${measure}@`)
+    ? words.findings.testFor(name, key.slice(measure.length + 1))
+    : name;
+}
+
+/** `ENF-05 warn`. */
+export function testWithResult(test: Test, language: Language): string {
+  return `${testName(test, language)} ${language.report.names.resultsInText[test.result]}`;
+}
+
+/** What the findings of a test of the policy are about: `2 rules and the defaults`. */
+export function aboutRules(
+  rules: NonNullable<Test["rules"]>,
+  { numbers, report: { findings } }: Language,
+): string {
+  const named = new Set(rules.flatMap(({ rule }) => (rule === undefined ? [] : [rule]))).size;
+  return numbers.list([
+    ...(named === 0 ? [] : [findings.rules(named)]),
+    ...(rules.some(({ rule }) => rule === undefined) ? [findings.theDefaults] : []),
+  ]);
+}

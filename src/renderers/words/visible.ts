@@ -2,6 +2,7 @@
 // cursor or turns the reading direction, and nothing without end. Every human format shows
 // text through here before it adds what its own syntax needs.
 
+import type { Language } from "../../languages/language.ts";
 import { formatCount } from "../../model/figures.ts";
 
 /** Characters shown of a value: a name, an identifier, a table cell. */
@@ -21,16 +22,26 @@ export const OWN_LENGTH = 20_000;
  * `\u{e0041}`, and cut after `most` characters (code points) with a word on its full length.
  * A backslash that would look like such an escape is itself written as one, so two
  * different texts never look the same for that reason.
+ *
+ * @param lengthOf the word on its length, in the language of the report; English when absent
  */
-export function visible(text: string, most: number): string {
+export function visible(
+  text: string,
+  most: number,
+  lengthOf: (characters: number) => string = (characters) =>
+    `(${formatCount(characters)} characters)`,
+): string {
   const kept = firstCharacters(text, most);
   const shown = kept
     .replace(/\\(?=u[0-9a-f]{4}|u\{)/giu, escapeOf)
     .replace(SHAPELESS, escapeOf)
     .replace(/^(?:\p{Zs}|\p{M})|\p{Zs}$/gu, escapeOf);
-  return kept.length === text.length
-    ? shown
-    : `${shown}… (${formatCount(codePoints(text))} characters)`;
+  return kept.length === text.length ? shown : `${shown}… ${lengthOf(codePoints(text))}`;
+}
+
+/** How a language says the length of a text that was cut: `(1,204 characters)`. */
+export function lengthIn({ assess }: Language): (characters: number) => string {
+  return assess.filled.characters;
 }
 
 /**
