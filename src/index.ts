@@ -26,6 +26,8 @@ export { previewLog } from "./intake/preview.ts";
 export type { LogPreview } from "./intake/preview.ts";
 export { rejectedFile } from "./intake/rejected-file.ts";
 export type { RejectedFile } from "./intake/rejected-file.ts";
+export type { Language } from "./languages/language.ts";
+export { LANGUAGES, languageOf } from "./languages/languages.ts";
 export type { ImportProgress, ImportResult } from "./ledger/import-logs.ts";
 export type { LedgerManifest } from "./ledger/manifest.ts";
 export { testFixture } from "./mapping-fixture.ts";
@@ -54,15 +56,21 @@ export type {
   Grade,
   HumanDecisions,
   PolicyLintFinding,
+  Presentation,
+  Sampling,
 } from "./model/report.ts";
 export { mappingNamed, openLog } from "./open-log.ts";
 export type { OpenLogOptions, ReadOptions } from "./open-log.ts";
+export { packageReports } from "./package-reports.ts";
+export type { PackageOptions, WrittenPackage } from "./package-reports.ts";
 export type { Action, Approval, Decision, RiskLevel } from "./policy/decision.ts";
 export { Policy } from "./policy/policy.ts";
 export type { EvaluateOptions } from "./policy/policy.ts";
 export type { PolicyRule } from "./policy/rule.ts";
 export { ENGINES, RENDERERS } from "./registry.ts";
 export type { Renderer } from "./registry.ts";
+export type { PdfOptions } from "./renderers/pdf.ts";
+export type { RenderOptions, Rendered } from "./renderers/renderer.ts";
 export { ReportGenerator } from "./report-generator.ts";
 export type { GenerateOptions, ReportOptions } from "./report-generator.ts";
 export { TOOL } from "./version.ts";

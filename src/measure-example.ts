@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { observeAll } from "./assess/observe-all.ts";
 import { testMeasure } from "./assess/test-measure.ts";
+import { DEFAULT_LANGUAGE, languageOf } from "./languages/languages.ts";
 import { inputsOf } from "./catalog/inputs/inputs.ts";
 import type { Answer, Engine, Question } from "./engines/engine.ts";
 import { stated } from "./engines/fold/stated.ts";
@@ -74,6 +75,7 @@ export async function exampleDifference(
       population: recordingAll(answer),
       given: givenInputs(inputs, policy !== undefined),
       classesWithoutMatcher: new Set(),
+      language: languageOf(DEFAULT_LANGUAGE),
     },
   );
   const wanted = { result, reason };

@@ -11,10 +11,19 @@ export const ENGINES = {
 
 /** Output formats by name. */
 export const RENDERERS = {
+  csv: () => import("./renderers/csv.ts"),
+  "csv-exceptions": () => import("./renderers/csv-exceptions.ts"),
+  "csv-population": () => import("./renderers/csv-population.ts"),
+  "csv-sample": () => import("./renderers/csv-sample.ts"),
+  html: () => import("./renderers/html.ts"),
   json: () => import("./renderers/json.ts"),
   markdown: () => import("./renderers/markdown.ts"),
+  pdf: () => import("./renderers/pdf.ts"),
   terminal: () => import("./renderers/terminal.ts"),
+  xlsx: () => import("./renderers/xlsx.ts"),
 } as const;
+
+export { LANGUAGES } from "./languages/languages.ts";
 
 export type RendererName = keyof typeof RENDERERS;
 export type { Renderer } from "./renderers/renderer.ts";

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { ENGINES, RENDERERS } from "../src/registry.ts";
+import { ENGINES, LANGUAGES, RENDERERS } from "../src/registry.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SRC = join(ROOT, "src");
@@ -32,25 +32,37 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   ledger: ["model", "duckdb", "sources", "intake"],
   catalog: ["model", "expression"],
-  assess: ["model", "expression", "policy", "redaction", "engines/engine.ts"],
-  renderers: ["model"],
+  languages: ["model"],
+  assess: ["model", "expression", "policy", "redaction", "languages", "engines/engine.ts"],
+  renderers: ["model", "languages"],
+  "evidence-package": ["model", "renderers", "languages", "redaction", "engines/engine.ts"],
   "audit-logger": ["model", "sqlite", "redaction"],
   "version.ts": [],
-  "registry.ts": ["engines", "renderers"],
+  "registry.ts": ["engines", "languages", "renderers"],
   "report-generator.ts": [
     "assess",
     "catalog",
     "engines",
+    "languages",
     "model",
     "policy",
     "renderers",
     "version.ts",
   ],
-  "measure-example.ts": ["assess", "catalog", "engines", "model", "policy"],
+  "measure-example.ts": ["assess", "catalog", "engines", "languages", "model", "policy"],
   "framework-test.ts": ["catalog", "measure-example.ts"],
   "open-log.ts": ["catalog", "engines", "model", "sources/source.ts"],
   "import-logs.ts": ["catalog", "ledger", "model", "open-log.ts", "version.ts"],
   "mapping-fixture.ts": ["catalog", "intake", "model"],
+  "package-reports.ts": [
+    "catalog",
+    "engines",
+    "evidence-package",
+    "model",
+    "policy",
+    "registry.ts",
+    "report-generator.ts",
+  ],
   "index.ts": [
     "audit-logger",
     "catalog",
@@ -59,12 +71,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "framework-test.ts",
     "import-logs.ts",
     "intake",
+    "languages",
     "ledger",
     "mapping-fixture.ts",
     "model",
     "open-log.ts",
+    "package-reports.ts",
     "policy",
     "registry.ts",
+    "renderers/pdf.ts",
+    "renderers/renderer.ts",
     "report-generator.ts",
     "version.ts",
   ],
@@ -153,6 +169,11 @@ describe("shelves equal their registries", () => {
       .filter((file) => file !== "sources/source.ts")
       .map((file) => file.replace(/^sources\/(.+)\.ts$/, "$1"));
     expect(shelf("sources", ["source.ts"])).toEqual([...new Set(opened)].sort());
+  });
+
+  test("languages", () => {
+    const none = ["language.ts", "languages.ts", "numbers.ts", "figure-words.ts"];
+    expect(shelf("languages", none)).toEqual(Object.keys(LANGUAGES).sort());
   });
 
   test("renderers", () => {

@@ -42,3 +42,10 @@ export function threads(value: string): number {
   if (number >= 1 && number <= 64) return number;
   throw new InvalidArgumentError("Expected a whole number from 1 to 64.");
 }
+
+/** A reason in words, for what has to be accounted for. */
+export function reason(value: string): string {
+  const words = value.trim();
+  if (words !== "" && words.length <= 500) return words;
+  throw new InvalidArgumentError("Expected a reason of at most 500 characters.");
+}

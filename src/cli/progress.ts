@@ -18,8 +18,12 @@ export interface ProgressLine {
   readonly clear: () => void;
 }
 
-/** A line of progress, or nothing but silence where none is wanted. */
-export function progressLine(quiet: boolean): ProgressLine {
+/**
+ * A line of progress, or nothing but silence where none is wanted.
+ *
+ * @param doing what the line begins with
+ */
+export function progressLine(quiet: boolean, doing = "Reading"): ProgressLine {
   if (quiet || !canRedraw(process.stderr, process.env)) {
     return { report: () => undefined, clear: () => undefined };
   }
@@ -32,7 +36,7 @@ export function progressLine(quiet: boolean): ProgressLine {
       drawn = now;
       const width = widthOf(process.stderr, process.env) - 1;
       process.stderr.write(
-        `${CLEAR}${progressText(progress, (now - start) / 1000).slice(0, width)}`,
+        `${CLEAR}${`${doing} ${progressText(progress, (now - start) / 1000)}`.slice(0, width)}`,
       );
     },
     clear: () => {
@@ -47,12 +51,12 @@ function progressText({ done, total, unit, entries }: Progress, seconds: number)
   const rate = done / seconds;
   const read = unit === "bytes" ? (entries ?? 0) : done;
   const counted = `${grouped(read)} entries, ${grouped(Math.round(read / seconds))}/s`;
-  if (total === undefined || total === 0) return `Reading ${counted}`;
+  if (total === undefined || total === 0) return counted;
   const share = Math.min(1, done / total);
   const filled = Math.round(share * BAR);
   const bar = "#".repeat(filled) + ".".repeat(BAR - filled);
   const percent = String(Math.floor(share * 100)).padStart(3);
-  return `Reading [${bar}] ${percent}% ${counted}, ${timeLeft((total - done) / rate)} left`;
+  return `[${bar}] ${percent}% ${counted}, ${timeLeft((total - done) / rate)} left`;
 }
 
 function timeLeft(seconds: number): string {

@@ -9,7 +9,7 @@ import { shown } from "./shown.ts";
  * @returns false when the reader has closed the pipe (`| head`) and wants no more
  * @throws the system's error when the text cannot be written for another reason
  */
-export function print(text: string): Promise<boolean> {
+export function print(text: string | Uint8Array): Promise<boolean> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
       if (error === undefined || error === null) resolve(true);

@@ -18,9 +18,10 @@ import { basename, dirname, join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ComplianceError } from "../index.ts";
 
-export interface TextFile {
+/** A file and the whole of what it is to hold. */
+export interface WholeFile {
   readonly path: string;
-  readonly text: string;
+  readonly content: string | Uint8Array;
 }
 
 const HELD_BACK = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -32,7 +33,7 @@ const HELD_BACK = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  *
  * @throws ComplianceError `invalid-option` when a file cannot be written
  */
-export async function writeFiles(files: readonly TextFile[]): Promise<void> {
+export async function writeFiles(files: readonly WholeFile[]): Promise<void> {
   let signal: NodeJS.Signals | undefined;
   const hold = (held: NodeJS.Signals): void => {
     signal = held;
@@ -48,14 +49,14 @@ export async function writeFiles(files: readonly TextFile[]): Promise<void> {
   if (signal !== undefined) process.kill(process.pid, signal);
 }
 
-function writeAll(files: readonly TextFile[]): void {
+function writeAll(files: readonly WholeFile[]): void {
   const staged: { readonly temporary: string; readonly target: string }[] = [];
   try {
-    for (const { path, text } of files) {
+    for (const { path, content } of files) {
       attempt(path, () => {
         const existing = statSync(path, { throwIfNoEntry: false });
-        if (existing !== undefined && !existing.isFile()) writeFileSync(path, text);
-        else staged.push(stage(path, text, existing));
+        if (existing !== undefined && !existing.isFile()) writeFileSync(path, content);
+        else staged.push(stage(path, content, existing));
       });
     }
     for (const { temporary, target } of staged) {
@@ -69,14 +70,14 @@ function writeAll(files: readonly TextFile[]): void {
   }
 }
 
-function stage(path: string, text: string, existing: Stats | undefined) {
+function stage(path: string, content: string | Uint8Array, existing: Stats | undefined) {
   // Through a symbolic link, the file behind it is replaced and not the link.
   const target = existing === undefined ? path : realpathSync(path);
   mkdirSync(dirname(target), { recursive: true });
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   const handle = openSync(temporary, "wx");
   try {
-    writeFileSync(handle, text);
+    writeFileSync(handle, content);
     fsyncSync(handle);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -9,9 +9,10 @@ import {
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { planTargets } from "../../src/cli/commands/report/targets.ts";
-import type { Wishes } from "../../src/cli/commands/report/targets.ts";
+import type { Target, Wishes } from "../../src/cli/commands/report/targets.ts";
 import { loadCatalog } from "../../src/catalog/catalog.ts";
 import { RENDERERS } from "../../src/registry.ts";
+import type { Renderer } from "../../src/registry.ts";
 import { makeFolder } from "./log.ts";
 import { bash, run } from "./program.ts";
 
@@ -117,6 +118,49 @@ describe.concurrent("-o", () => {
   });
 });
 
+const allRenderers = async (): Promise<readonly Renderer[]> => {
+  const loaded = await Promise.all(Object.values(RENDERERS).map((load) => load()));
+  return loaded.map(({ renderer }) => renderer);
+};
+
+function plan(
+  wishes: Partial<Wishes>,
+  renderers: readonly Renderer[],
+  onTerminal = false,
+): readonly Target[] {
+  const wished = { types: ["soc2"], formats: [], outputs: [], ...wishes };
+  return planTargets(wished, renderers, onTerminal);
+}
+
+describe("the name of a file decides its format", () => {
+  test.each<readonly [Partial<Wishes>, string]>([
+    [{ outputs: ["a.csv"] }, "csv"],
+    [{ outputs: ["a.exceptions.csv"] }, "csv-exceptions"],
+    [{ outputs: ["A.POPULATION.CSV"] }, "csv-population"],
+    [{ outputs: ["a.csv"], formats: ["csv-exceptions"] }, "csv-exceptions"],
+    [{ outputs: ["a.html"] }, "html"],
+    [{ outputs: ["a.pdf"] }, "pdf"],
+    [{ outputs: ["a.xlsx"] }, "xlsx"],
+    [{ outputs: ["html"], formats: ["json"] }, "json"],
+    [{ outputs: ["a"], formats: ["pdf"] }, "pdf"],
+  ])("%j", async (wishes, format) => {
+    const targets = plan(wishes, await allRenderers());
+    expect(targets.map(({ renderer }) => renderer.name)).toEqual([format]);
+  });
+
+  test("nothing is printed unasked beside a package", async () => {
+    const renderers = await allRenderers();
+    expect(plan({ hasPackage: true }, renderers)).toEqual([]);
+    expect(plan({ hasPackage: true, formats: ["json"] }, renderers)).toHaveLength(1);
+  });
+
+  test("a folder gets a file for each format", async () => {
+    const formats = ["csv", "csv-exceptions", "csv-sample", "html"];
+    const targets = plan({ outputs: ["to/"], formats }, await allRenderers());
+    expect(new Set(targets.map(({ path }) => path)).size).toBe(formats.length);
+  });
+});
+
 describe("wishes that contradict each other", () => {
   test.each<readonly [Partial<Wishes>, string]>([
     [{ types: ["soc2", "gdpr"], outputs: ["a.md"] }, "2 reports cannot share one file"],
@@ -126,16 +170,20 @@ describe("wishes that contradict each other", () => {
     [{ formats: ["json", "markdown"], outputs: ["a.out"] }, "a.out takes one format"],
     [{ outputs: ["a.md", "./a.md"] }, "-o ./a.md: named twice"],
     [{ outputs: ["-", "-"] }, "-o -: named twice"],
-    [{ formats: ["pdf"] }, 'expected one of json, markdown, terminal, got "pdf"'],
+    [{ formats: ["docx"] }, 'markdown, pdf, terminal, xlsx, got "docx"'],
+    [{ types: ["soc2", "gdpr"], formats: ["pdf"] }, "standard output takes one report"],
+    [{ types: ["soc2", "gdpr"], formats: ["csv"] }, "standard output takes one report"],
+    [{ formats: ["csv-exceptions", "csv"], outputs: ["a.csv"] }, "a.csv takes one format"],
+    [{ formats: ["html"], outputs: [], hasPackage: true, types: ["a", "b"] }, "takes one report"],
   ])("%j", async (wishes, reason) => {
-    const renderers = await Promise.all(Object.values(RENDERERS).map((load) => load()));
-    const plan = () =>
-      planTargets(
-        { types: ["soc2"], formats: [], outputs: [], ...wishes },
-        renderers.map(({ renderer }) => renderer),
-        false,
-      );
-    expect(plan).toThrow(reason);
+    const renderers = await allRenderers();
+    expect(() => plan(wishes, renderers)).toThrow(reason);
+  });
+
+  test.each(["pdf", "xlsx"])("%s on a terminal", async (format) => {
+    const renderers = await allRenderers();
+    expect(() => plan({ formats: [format] }, renderers, true)).toThrow("a terminal cannot show it");
+    expect(plan({ formats: [format] }, renderers)).toHaveLength(1);
   });
 
   test("end with 2 before anything is read", async () => {

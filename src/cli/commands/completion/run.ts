@@ -27,6 +27,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Values>>>> = {
   report: {
     type: async () => [...(await import("../../../index.ts")).loadCatalog().frameworkIds, "all"],
     format: async () => Object.keys((await import("../../../index.ts")).RENDERERS),
+    language: async () => Object.keys((await import("../../../index.ts")).LANGUAGES),
     as: mappingIds,
   },
   import: { as: mappingIds },

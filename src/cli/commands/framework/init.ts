@@ -28,7 +28,7 @@ export async function runInit(
     });
   }
   await writeFiles([
-    { path, text: (scoring === "points" ? pointsStarter : weightedStarter)(name) },
+    { path, content: (scoring === "points" ? pointsStarter : weightedStarter)(name) },
   ]);
   await print(
     `${path}\nTry it: aegis-compliance report --framework ${path}\n` +

@@ -1,20 +1,32 @@
 // Turns the flags of `report` into one call of the library and writes what comes out.
 
+import { resolve } from "node:path";
 import {
   ComplianceError,
   RENDERERS,
   ReportGenerator,
   formatInstant,
+  languageOf,
   loadCatalog,
+  packageReports,
   rejectedFile,
 } from "../../../index.ts";
-import type { ComplianceReport, Renderer } from "../../../index.ts";
+import type {
+  ComplianceReport,
+  Engine,
+  PackageOptions,
+  RejectedRecord,
+  RenderOptions,
+  Rendered,
+  Renderer,
+} from "../../../index.ts";
 import { usualConfiguration } from "../../configuration.ts";
 import { existing } from "../../existing.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
 import { logsOf, noteSkipped, readOptions, withLog } from "../../log-input.ts";
 import type { ReadFlags } from "../../log-input.ts";
+import { naming } from "../../naming.ts";
 import { readNow, readPeriod } from "../../period-flags.ts";
 import type { PeriodFlags } from "../../period-flags.ts";
 import { readPolicy } from "../../policy-file.ts";
@@ -36,12 +48,20 @@ export interface ReportFlags extends PeriodFlags, ReadFlags {
   readonly failUnder?: number | undefined;
   readonly now?: string | undefined;
   readonly workers?: number | undefined;
-  readonly unmasked?: true | undefined;
+  readonly language?: string | undefined;
+  readonly reveal?: string | undefined;
+  readonly sample?: number | undefined;
+  readonly seed?: string | undefined;
+  readonly pdfStandard?: "a-3a" | "ua-1" | undefined;
+  readonly bundle?: string | undefined;
   readonly rejected?: string | undefined;
   readonly strict?: true | undefined;
   readonly quiet?: true | undefined;
   readonly color?: boolean | undefined;
 }
+
+/** What samples are drawn with unless another seed is named: the same for everybody, so that draws can be repeated. */
+const USUAL_SEED = "aegis-compliance";
 
 /** @throws ComplianceError whatever keeps the reports from being made or written */
 export async function runReport(logs: readonly string[], flags: ReportFlags): Promise<ExitCode> {
@@ -49,45 +69,77 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
   const types = typesOf(flags);
   const now = readNow(flags.now);
   const period = readPeriod(flags, now);
+  const language = flags.language;
+  if (language !== undefined) naming("--language", () => languageOf(language));
   const targets = planTargets(
     {
       types,
       formats: unique([...(flags.format ?? []), ...(flags.json === true ? ["json"] : [])]),
       outputs: flags.output ?? [],
+      hasPackage: flags.bundle !== undefined,
     },
     await loadRenderers(),
     process.stdout.isTTY,
   );
+  refuseUnused(flags, targets);
   const policy = flags.policy === undefined ? undefined : await readPolicy(flags.policy);
   const paths = logsOf(logs);
   refuseOverwriting(
     [...paths, flags.policy, flags.framework, config],
     [...targets, { path: flags.rejected }],
+    flags.bundle,
   );
+  if (flags.bundle !== undefined) refuseBundle(flags.bundle, paths, targets);
+  let isRead = false;
   const rejected = flags.rejected === undefined ? undefined : rejectedFile(flags.rejected);
   const options = {
     ...readOptions(flags),
     onSkipped: noteSkipped(flags.quiet === true),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
-    ...(rejected === undefined ? {} : { onRejected: rejected.add.bind(rejected) }),
+    ...(rejected === undefined
+      ? {}
+      : {
+          onRejected: (record: RejectedRecord) => {
+            // A second reading meets them again.
+            if (!isRead) rejected.add(record);
+          },
+        }),
   };
 
+  const asked = {
+    // The library's bounds are both included.
+    periodStart: period.start === undefined ? null : formatInstant(period.start),
+    periodEnd: period.end === undefined ? null : formatInstant(period.end - 1),
+    ...(flags.framework === undefined ? {} : { framework: flags.framework }),
+    ...(config === undefined ? {} : { config }),
+  };
   const reports = await withLog(paths, options, async (engine) => {
     const progress = progressLine(flags.quiet === true);
+    let made: readonly ComplianceReport[];
     try {
-      return await new ReportGenerator(policy).generateAll(engine, types, {
+      made = await new ReportGenerator(policy).generateAll(engine, types, {
+        ...asked,
         now: formatInstant(now),
-        periodStart: period.start === undefined ? null : formatInstant(period.start),
-        // The library's bounds are both included.
-        periodEnd: period.end === undefined ? null : formatInstant(period.end - 1),
-        unmasked: flags.unmasked === true,
-        ...(flags.framework === undefined ? {} : { framework: flags.framework }),
-        ...(config === undefined ? {} : { config }),
+        ...(language === undefined ? {} : { language }),
+        ...(flags.reveal === undefined ? {} : { reveal: flags.reveal }),
+        ...(flags.sample === undefined
+          ? {}
+          : { sampling: { size: flags.sample, seed: flags.seed ?? USUAL_SEED } }),
         onProgress: progress.report,
       });
     } finally {
       progress.clear();
     }
+    isRead = true;
+    const { bundle } = flags;
+    if (bundle !== undefined) {
+      await writeBundle(engine, made, flags, {
+        ...asked,
+        ...(policy === undefined ? {} : { policy }),
+        out: bundle,
+      });
+    }
+    return made;
   });
 
   rejected?.close();
@@ -125,30 +177,111 @@ async function loadRenderers(): Promise<readonly Renderer[]> {
 async function deliver(
   reports: readonly ComplianceReport[],
   targets: readonly Target[],
-  { color, quiet }: ReportFlags,
+  flags: ReportFlags,
 ): Promise<void> {
+  const { color, quiet } = flags;
   const reportOf = new Map(reports.map((report) => [report.reportType, report]));
-  const texts = targets.flatMap(({ type, renderer, path }) => {
+  const screen = {
+    color: wantsColor(process.stdout, process.env, color),
+    width: widthOf(process.stdout, process.env),
+  };
+  const rendered: { renderer: Renderer; path: string | undefined; content: Rendered }[] = [];
+  for (const { type, renderer, path } of targets) {
     const report = reportOf.get(type);
-    if (report === undefined) return [];
-    const screen = {
-      color: wantsColor(process.stdout, process.env, color),
-      width: widthOf(process.stdout, process.env),
-    };
-    return [{ renderer, path, text: renderer.render(report, path === undefined ? screen : {}) }];
-  });
-  const files = texts.flatMap(({ path, text }) => (path === undefined ? [] : [{ path, text }]));
+    if (report === undefined) continue;
+    const options = { ...renderOptions(flags), ...(path === undefined ? screen : {}) };
+    // One after the other: some are large while they are made.
+    rendered.push({ renderer, path, content: await renderer.render(report, options) });
+  }
+  const files = rendered.flatMap(({ path, content }) =>
+    path === undefined ? [] : [{ path, content }],
+  );
   if (files.length > 0) await writeFiles(files);
   if (quiet !== true) for (const { path } of files) note(`wrote ${path}`);
-  const printed = texts.filter(({ path }) => path === undefined);
+  const printed = rendered.filter(({ path }) => path === undefined);
   const [first] = printed;
-  if (first !== undefined) {
-    await print(
-      together(
-        printed.map(({ text }) => text),
-        first.renderer,
-      ),
+  if (first === undefined) return;
+  const texts = printed.flatMap(({ content }) => (typeof content === "string" ? [content] : []));
+  await print(texts.length === 0 ? first.content : together(texts, first.renderer));
+}
+
+function renderOptions({ pdfStandard }: ReportFlags): RenderOptions {
+  return pdfStandard === undefined ? {} : { pdfStandard };
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** A signal ends the process once nothing half-done is left. */
+async function writeBundle(
+  engine: Engine,
+  reports: readonly ComplianceReport[],
+  flags: ReportFlags,
+  options: Omit<PackageOptions, "renderOptions" | "signal" | "onProgress">,
+): Promise<void> {
+  const stop = new AbortController();
+  let signal: NodeJS.Signals | undefined;
+  const onSignal = (received: NodeJS.Signals): void => {
+    signal = received;
+    stop.abort();
+  };
+  for (const name of SIGNALS) process.once(name, onSignal);
+  const progress = progressLine(flags.quiet === true, "Writing evidence");
+  try {
+    const { path, missing } = await packageReports(engine, reports, {
+      ...options,
+      renderOptions: renderOptions(flags),
+      signal: stop.signal,
+      onProgress: progress.report,
+    });
+    progress.clear();
+    if (flags.quiet === true) return;
+    note(`wrote ${path}`);
+    for (const format of missing) {
+      note(`note: ${path} has no ${format}, because its packages are not installed`);
+    }
+  } finally {
+    progress.clear();
+    for (const name of SIGNALS) process.off(name, onSignal);
+    if (signal !== undefined) process.kill(process.pid, signal);
+  }
+}
+
+/** Options that no output would show. */
+function refuseUnused(
+  { sample, seed, pdfStandard, bundle, format = [] }: ReportFlags,
+  targets: readonly Target[],
+): void {
+  if (seed !== undefined && sample === undefined) {
+    throw unused("--seed", "nothing is drawn", "Say how many entries with --sample.");
+  }
+  const drawsPdf = bundle !== undefined || targets.some(({ renderer }) => renderer.name === "pdf");
+  if (pdfStandard !== undefined && !drawsPdf) {
+    throw unused("--pdf-standard", "no output is a PDF", "Name one: -o report.pdf.");
+  }
+  if (sample === undefined && format.includes("csv-sample")) {
+    throw unused("--format csv-sample", "nothing is drawn", "Say how many entries with --sample.");
+  }
+}
+
+function unused(option: string, why: string, hint: string): ComplianceError {
+  return new ComplianceError("invalid-option", `${option}: ${why}`, { hint });
+}
+
+/** The log is read once more for its evidence, and the package stands at a path of its own. */
+function refuseBundle(bundle: string, logs: readonly string[], targets: readonly Target[]): void {
+  if (logs.includes("-")) {
+    throw unused(
+      "--bundle",
+      "standard input can be read only once, and a package needs the log twice",
+      "Keep the log in a file, or import it into a ledger.",
     );
+  }
+  const found = existing(bundle);
+  if (bundle.endsWith("/") || (found !== undefined && !found.isFile())) {
+    throw unused(`--bundle ${bundle}`, "this is no place for a file", "Name a file: package.zip.");
+  }
+  if (targets.some(({ path }) => path !== undefined && resolve(path) === resolve(bundle))) {
+    throw unused(`--bundle ${bundle}`, "named twice; -o names it too", "Name another file.");
   }
 }
 
@@ -161,13 +294,18 @@ function together(texts: readonly string[], { mediaType }: Renderer): string {
 function refuseOverwriting(
   inputs: readonly (string | undefined)[],
   targets: readonly { readonly path?: string | undefined }[],
+  bundle: string | undefined,
 ): void {
-  for (const { path } of targets) {
+  const outputs = [
+    ...targets.map(({ path }) => ({ option: "-o", path })),
+    { option: "--bundle", path: bundle },
+  ];
+  for (const { option, path } of outputs) {
     const input = inputs.find((one) => one !== undefined && isSameFile(one, path));
     if (input === undefined) continue;
     throw new ComplianceError(
       "invalid-option",
-      `-o ${path ?? ""}: this would overwrite the input ${input}`,
+      `${option} ${path ?? ""}: this would overwrite the input ${input}`,
       { hint: "Name another file." },
     );
   }

@@ -5,7 +5,7 @@ import { ComplianceError } from "../../../index.ts";
 import type { Renderer } from "../../../index.ts";
 import { existing } from "../../existing.ts";
 
-/** One text to write: to a file, or without a path to standard output. */
+/** One report to write in one format: to a file, or without a path to standard output. */
 export interface Target {
   readonly type: string;
   readonly renderer: Renderer;
@@ -18,6 +18,8 @@ export interface Wishes {
   readonly formats: readonly string[];
   /** Files and folders; empty for standard output alone. */
   readonly outputs: readonly string[];
+  /** Whether there is an evidence package besides; then nothing goes to standard output unasked. */
+  readonly hasPackage?: boolean;
 }
 
 /** Where formats go when nothing says otherwise. */
@@ -37,11 +39,14 @@ export function planTargets(
   onTerminal: boolean,
 ): readonly Target[] {
   const named = wishes.formats.map((name) => rendererNamed(name, renderers));
-  const outputs = wishes.outputs.length === 0 ? ["-"] : wishes.outputs;
+  const isUnasked = wishes.hasPackage === true && named.length === 0;
+  const usualOutputs = isUnasked ? [] : ["-"];
+  const outputs = wishes.outputs.length === 0 ? usualOutputs : wishes.outputs;
   const targets = outputs.flatMap((output): readonly Target[] => {
     if (output === "-") {
       const usual = rendererNamed(onTerminal ? ON_A_TERMINAL : USUAL, renderers);
       const renderer = onlyOne(named, "standard output") ?? usual;
+      refuseUnprintable(renderer, wishes.types, onTerminal);
       return wishes.types.map((type) => ({ type, renderer }));
     }
     if (isFolder(output)) {
@@ -87,21 +92,61 @@ function isFolder(output: string): boolean {
   return existing(output)?.isDirectory() === true;
 }
 
+/** Formats whose texts can stand one after the other, or in one array. */
+const JOINED: readonly string[] = ["markdown", "terminal", "json"];
+
+function refuseUnprintable(
+  { name, mediaType, extension }: Renderer,
+  types: readonly string[],
+  onTerminal: boolean,
+): void {
+  const isText = mediaType.startsWith("text/") || mediaType === "application/json";
+  if (!isText && onTerminal) {
+    throw wrong(
+      `--format ${name}: a terminal cannot show it`,
+      `Name a file: -o report.${extension}.`,
+    );
+  }
+  if (types.length < 2 || JOINED.includes(name)) return;
+  throw wrong(
+    `--format ${name}: standard output takes one report of this format, but ${types.length} were asked for`,
+    "Name a folder: -o reports/.",
+  );
+}
+
 function formatOf(
   output: string,
   named: readonly Renderer[],
   renderers: readonly Renderer[],
 ): Renderer {
-  const ending = extname(output).slice(1).toLowerCase();
-  const found = renderers.find(({ extension }) => extension === ending);
+  const name = output.toLowerCase();
+  const asked = onlyOne(
+    named.filter(
+      ({ extension }) => ends(name, extension) || ends(`.${extension}`, extname(name).slice(1)),
+    ),
+    output,
+  );
+  const found = asked ?? usualOf(name, renderers);
   if (found !== undefined) return found;
   const only = onlyOne(named, output);
   if (only !== undefined) return only;
-  const known = renderers.map(({ extension }) => `.${extension}`).join(", ");
+  const known = [...new Set(renderers.map(({ extension }) => `.${extension}`))].join(", ");
   throw wrong(
     `-o ${output}: the name's ending does not say which format is wanted`,
     `End it in ${known}, or add --format. For a folder, end it in /.`,
   );
+}
+
+/** Of the formats that the name ends like, the one with the longest ending: `x.exceptions.csv`. */
+function usualOf(name: string, renderers: readonly Renderer[]): Renderer | undefined {
+  return renderers
+    .filter(({ extension }) => ends(name, extension))
+    .toSorted((a, b) => b.extension.length - a.extension.length)[0];
+}
+
+/** Whether a name has an ending, with the dot before it. */
+function ends(name: string, ending: string): boolean {
+  return ending !== "" && name.endsWith(`.${ending}`);
 }
 
 function refuseSharedFile(output: string, types: readonly string[]): void {
