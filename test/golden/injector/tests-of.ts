@@ -4,6 +4,7 @@ import { observeAll } from "../../../src/assess/observe-all.ts";
 import { testMeasure } from "../../../src/assess/test-measure.ts";
 import { loadCatalog } from "../../../src/catalog/catalog.ts";
 import { memory } from "../../../src/engines/memory.ts";
+import { ENGLISH } from "../../../src/languages/en.ts";
 import type { Test } from "../../../src/model/finding.ts";
 import { givenInputs } from "../../../src/model/inputs.ts";
 import type { Measure } from "../../../src/model/measure.ts";
@@ -36,6 +37,7 @@ export async function testsOf(
     population,
     given: givenInputs(inputs, true),
     classesWithoutMatcher: new Set<string>(),
+    language: ENGLISH,
   };
   return new Map(
     measures.map((measure) => {
