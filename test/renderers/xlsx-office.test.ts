@@ -16,7 +16,7 @@ import type { Cell } from "../../src/renderers/sheets/cell.ts";
 import { sheetsOf } from "../../src/renderers/sheets/sheets.ts";
 import { shownText } from "../../src/renderers/sheets/shown-text.ts";
 import { toXlsx } from "../../src/renderers/xlsx.ts";
-import { RESULT_SIGNS } from "../../src/renderers/xlsx/styles.ts";
+import { RESULT_SIGNS } from "../../src/renderers/words/signs.ts";
 import { HOSTILE } from "./hostile.ts";
 import { FULL_REPORT, FULL_WEIGHTED, mapAllTexts } from "./sheets-fixture.ts";
 

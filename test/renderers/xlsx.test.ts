@@ -10,7 +10,7 @@ import { shownText } from "../../src/renderers/sheets/shown-text.ts";
 import { renderer, toXlsx } from "../../src/renderers/xlsx.ts";
 import { rowHeight } from "../../src/renderers/xlsx/row-height.ts";
 import { shareDecimals } from "../../src/renderers/xlsx/share-decimals.ts";
-import { RESULT_SIGNS } from "../../src/renderers/xlsx/styles.ts";
+import { RESULT_SIGNS } from "../../src/renderers/words/signs.ts";
 import {
   columnName,
   columnWidth,

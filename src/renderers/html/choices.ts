@@ -5,8 +5,8 @@ import type { Block, Entry, Outline, Section } from "../outline/document.ts";
 import { resultBadge, severityMark } from "./line.ts";
 import { markup, NOTHING } from "./markup.ts";
 import type { Markup } from "./markup.ts";
-import { RESULT_SIGNS, SEVERITY_SIGNS } from "./signs.ts";
-import type { AnySeverity } from "./signs.ts";
+import { RESULT_SIGNS, SEVERITY_SIGNS } from "../words/signs.ts";
+import type { AnySeverity } from "../words/signs.ts";
 
 /** The controls of a report; only those results and severities are offered that it has. */
 export function choices({ controls, opening, sections }: Outline): Markup {

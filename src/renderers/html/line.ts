@@ -5,8 +5,8 @@ import type { Inline, Line } from "../outline/document.ts";
 import { foreign, markup, text } from "./markup.ts";
 import type { Markup } from "./markup.ts";
 import type { Measure } from "./measure.ts";
-import { RESULT_SIGNS, SEVERITY_SIGNS } from "./signs.ts";
-import type { AnySeverity } from "./signs.ts";
+import { RESULT_SIGNS, SEVERITY_SIGNS } from "../words/signs.ts";
+import type { AnySeverity } from "../words/signs.ts";
 import type { Result } from "../../model/result.ts";
 
 /** A line. */

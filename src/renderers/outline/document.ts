@@ -1,6 +1,7 @@
 // The report as a document: what it says, in which order, before any format draws it. Markdown,
 // HTML and PDF each draw exactly these blocks; none adds a sentence of its own.
 
+import type { Controls as Labels } from "../../languages/words/report/controls.ts";
 import type { CriterionSeverity } from "../../model/framework.ts";
 import type { Result, Severity } from "../../model/result.ts";
 import type { Chart } from "../charts/chart.ts";
@@ -134,29 +135,8 @@ export interface Outline {
   readonly controls: Controls;
 }
 
-/** Labels of what a format adds so that a document can be used. */
-export interface Controls {
-  readonly contents: string;
-  readonly skip: string;
-  readonly search: string;
-  readonly searchHint: string;
-  readonly show: string;
-  readonly expandAll: string;
-  readonly collapseAll: string;
-  readonly print: string;
-  readonly data: string;
-  /** `{page}` and `{pages}` stand for numbers. */
-  readonly page: string;
-  /** `{shown}` and `{total}` stand for numbers. */
-  readonly found: string;
+/** Labels of what a format adds so that a document can be used, with the words of results. */
+export interface Controls extends Labels {
   readonly results: Readonly<Record<Result, string>>;
-  /** Names the choice of severities: `Severity`. */
-  readonly severity: string;
   readonly severities: Readonly<Record<Severity | CriterionSeverity, string>>;
-  /** Stands where a choice or a search leaves something out of sight: `Some entries are hidden by your choice.` */
-  readonly hidden: string;
-  /** Stands at the end where the report's JSON is too large to be carried inside. */
-  readonly jsonLeftOut: string;
-  /** `The first {shown} of {total}` for tables that go on elsewhere. */
-  readonly cut: string;
 }

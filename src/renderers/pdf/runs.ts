@@ -3,8 +3,8 @@
 
 import type { Result } from "../../model/result.ts";
 import type { Inline, Line } from "../outline/document.ts";
-import { RESULT_SIGNS, SEVERITY_SIGNS } from "../html/signs.ts";
-import type { AnySeverity } from "../html/signs.ts";
+import { RESULT_SIGNS, SEVERITY_SIGNS } from "../words/signs.ts";
+import type { AnySeverity } from "../words/signs.ts";
 import { OWN_LENGTH, PASSAGE_LENGTH, VALUE_LENGTH, visible } from "../words/visible.ts";
 import { pieces } from "./breaks.ts";
 import type { Coverage } from "./coverage.ts";

@@ -17,19 +17,6 @@ const OCHRE: Paint = { ink: "FF6B4E00", ground: "FFFBF3DC" };
 const BLUE: Paint = { ink: "FF1F4F78", ground: "FFE6F0F8" };
 const GREY: Paint = { ink: "FF4A4A4A", ground: "FFF0F0F0" };
 
-/** A shape and a colour for each result, so that neither is needed alone. */
-export const RESULT_SIGNS: Readonly<Record<Result, string>> = {
-  fail: "✗",
-  error: "✗",
-  warn: "!",
-  inconclusive: "?",
-  not_assessed: "?",
-  pass: "✓",
-  no_exception: "○",
-  not_applicable: "○",
-  context: "·",
-};
-
 const PAINTS = ["crimson", "ochre", "blue", "grey"] as const;
 const PAINT_OF: Readonly<Record<Result, (typeof PAINTS)[number]>> = {
   fail: "crimson",

@@ -6,7 +6,8 @@ import type { Cell, Sheet, SheetColumn } from "../sheets/cell.ts";
 import { shownText } from "../sheets/shown-text.ts";
 import { rowHeight } from "./row-height.ts";
 import { shareDecimals } from "./share-decimals.ts";
-import { RESULT_SIGNS, resultStyle, shareStyle, styleOf } from "./styles.ts";
+import { RESULT_SIGNS } from "../words/signs.ts";
+import { resultStyle, shareStyle, styleOf } from "./styles.ts";
 import { DECLARATION, xml } from "./xml.ts";
 
 /** Rows that a sheet can have (ECMA-376 leaves it to the programs; all of note stop here). */

@@ -1,6 +1,6 @@
 // Search, filters and buttons. Filters are check boxes and `:has()`: they need no script.
 
-import { RESULT_SIGNS, SEVERITY_SIGNS } from "../signs.ts";
+import { RESULT_SIGNS, SEVERITY_SIGNS } from "../../words/signs.ts";
 
 const rule = (attribute: "result" | "severity", value: string): string =>
   `  body:has(#ui-${attribute}-${value}:not(:checked)) [data-${attribute}="${value}"] { display: none; }\n`;
