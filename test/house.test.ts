@@ -13,7 +13,7 @@ const SRC = join(ROOT, "src");
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   expression: ["model", "redaction"],
-  policy: ["model"],
+  policy: ["model", "languages"],
   sqlite: ["model"],
   duckdb: ["model"],
   redaction: ["model"],

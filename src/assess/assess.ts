@@ -88,6 +88,8 @@ export interface Assessment {
   /** What the organisation adds so that the report is recognised as its own. */
   readonly presentation?: Presentation;
   readonly onProgress?: (progress: Progress) => void;
+  /** Stops the reading, which then throws the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -156,7 +158,12 @@ function report(
   const statement =
     policy === undefined
       ? undefined
-      : policyStatement(policy, groupsOf("rules-in-use", observations), revealed !== undefined);
+      : policyStatement(
+          policy,
+          groupsOf("rules-in-use", observations),
+          language.code,
+          revealed !== undefined,
+        );
   const sampling = sampled(assessment.sampling, shown, { findings, tests });
   const document = {
     reportType,
@@ -171,7 +178,7 @@ function report(
     findings,
     schemaVersion: SCHEMA_VERSION,
     language: language.code,
-    untranslated: untranslatedOf(assignment, { population: asRead, policy: statement, language }),
+    untranslated: untranslatedOf(assignment, { population: asRead, language }),
     framework: {
       id: framework.id,
       title: framework.title,

@@ -6,12 +6,13 @@ import type { ListedRule, PolicyLintObservation } from "../model/observation.ts"
 import type { PolicyLintFinding } from "../model/report.ts";
 import type { StatedPolicy } from "./policy-statement.ts";
 
-/** Notes of severity info are no exceptions. Its population is the policy's rules and its defaults; without a policy there is none. */
+/** Notes of severity info are no exceptions. Its population is the policy's rules and its defaults; without a policy there is none. Messages are in the language of that code. */
 export function lintObservation(
   measure: PolicyLintMeasure,
   policy: StatedPolicy | undefined,
+  language: string,
 ): PolicyLintObservation {
-  const findings = policy?.lint() ?? [];
+  const findings = policy?.lint(language) ?? [];
   const counting = findings.filter(
     ({ code, severity }) => measure.codes.includes(code) && severity !== "info",
   );

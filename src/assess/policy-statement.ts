@@ -10,7 +10,8 @@ export interface StatedPolicy {
   readonly digest: string;
   /** Rules by the label under which the log names them. */
   readonly rules: readonly { readonly label: string }[];
-  lint(): readonly PolicyLintFinding[];
+  /** @param language of its messages, by code */
+  lint(language: string): readonly PolicyLintFinding[];
 }
 
 /** Labels that a logger writes when no rule of a policy decided. */
@@ -18,11 +19,13 @@ const NO_RULE = new Set(["", "<default>", "<no-policy>"]);
 
 /**
  * @param used how often the log names each rule
+ * @param language of what is weak in the policy, by code
  * @param unmasked whether rule names from the log may show secrets and personal data
  */
 export function policyStatement(
   policy: StatedPolicy,
   used: ReadonlyMap<string, number>,
+  language: string,
   unmasked = false,
 ): PolicyStatement {
   const known = new Set(policy.rules.map(({ label }) => label));
@@ -35,6 +38,6 @@ export function policyStatement(
     rules: policy.rules.length,
     unknownRulesInLog,
     unusedRules: [...known].filter((label) => !used.has(label)),
-    lint: policy.lint(),
+    lint: policy.lint(language),
   };
 }

@@ -3,7 +3,6 @@
 
 import type { Language } from "../languages/language.ts";
 import type { LogPopulation } from "../model/population.ts";
-import type { PolicyStatement } from "../model/report.ts";
 
 /** Translations of what mappings say, by their English. */
 type LogSentences = ReadonlyMap<string, string>;
@@ -11,7 +10,7 @@ type LogSentences = ReadonlyMap<string, string>;
 /** In this language everything was written. */
 const ORIGINAL = "en";
 
-/** How many texts of a report have no translation: of the catalog, of the mapping, of policy lint. */
+/** How many texts of a report have no translation: of the catalog and of the mapping. */
 export function untranslatedOf(
   {
     untranslated = [],
@@ -19,18 +18,15 @@ export function untranslatedOf(
   }: { readonly untranslated?: readonly string[]; readonly logSentences?: LogSentences },
   {
     population,
-    policy,
     language,
   }: {
     readonly population: LogPopulation;
-    readonly policy: PolicyStatement | undefined;
     readonly language: Language;
   },
 ): number {
   if (language.code === ORIGINAL) return 0;
   const said = new Set(sentencesOf(population).filter((one) => logSentences?.has(one) !== true));
-  const lint = (policy?.lint ?? []).flatMap(({ message, suggestion }) => [message, suggestion]);
-  return untranslated.length + said.size + new Set(lint).size;
+  return untranslated.length + said.size;
 }
 
 /** The population with the sentences of mappings translated where they are. */

@@ -3,6 +3,7 @@
 import { ASSESS } from "./de/assess.ts";
 import { CHARTS } from "./de/charts.ts";
 import { NUMBERS } from "./de/numbers.ts";
+import { POLICY_LINT } from "./de/policy-lint.ts";
 import { REPORT } from "./de/report.ts";
 import { SHEETS } from "./de/sheets.ts";
 import type { Language } from "./language.ts";
@@ -16,4 +17,5 @@ export const GERMAN: Language = {
   report: REPORT,
   charts: CHARTS,
   sheets: SHEETS,
+  policyLint: POLICY_LINT,
 };

@@ -3,6 +3,7 @@
 import { ASSESS } from "./en/assess.ts";
 import { CHARTS } from "./en/charts.ts";
 import { NUMBERS } from "./en/numbers.ts";
+import { POLICY_LINT } from "./en/policy-lint.ts";
 import { REPORT } from "./en/report.ts";
 import { SHEETS } from "./en/sheets.ts";
 import type { Language } from "./language.ts";
@@ -16,4 +17,5 @@ export const ENGLISH: Language = {
   report: REPORT,
   charts: CHARTS,
   sheets: SHEETS,
+  policyLint: POLICY_LINT,
 };

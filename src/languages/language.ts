@@ -4,6 +4,7 @@
 import type { Numbers } from "./numbers.ts";
 import type { AssessWords } from "./words/assess.ts";
 import type { ChartWords } from "./words/charts.ts";
+import type { PolicyLintWords } from "./words/policy-lint.ts";
 import type { ReportWords } from "./words/report.ts";
 import type { SheetWords } from "./words/sheets.ts";
 
@@ -21,4 +22,6 @@ export interface Language {
   readonly charts: ChartWords;
   /** Spreadsheets, CSV files and the evidence package. */
   readonly sheets: SheetWords;
+  /** Weaknesses of a policy itself. */
+  readonly policyLint: PolicyLintWords;
 }

@@ -5,6 +5,7 @@ import type { PolicyLintFinding } from "../model/report.ts";
 import type { Action, Decision } from "./decision.ts";
 import { checkAction, compilePolicy, readNow } from "./evaluate.ts";
 import type { Decide } from "./evaluate.ts";
+import { DEFAULT_LANGUAGE, languageOf } from "../languages/languages.ts";
 import { lintPolicy } from "./lint/lint.ts";
 import { loadFile, loadText, loadValue } from "./load.ts";
 import type { LoadedPolicy } from "./load.ts";
@@ -24,7 +25,7 @@ export interface EvaluateOptions {
 export class Policy {
   readonly #loaded: LoadedPolicy;
   readonly #decide: Decide;
-  #findings: readonly PolicyLintFinding[] | undefined;
+  readonly #findings = new Map<string, readonly PolicyLintFinding[]>();
 
   private constructor(loaded: LoadedPolicy) {
     this.#loaded = loaded;
@@ -120,9 +121,16 @@ export class Policy {
    * part, blocks behind more permissive rules, HIGH and CRITICAL on auto, permissive or
    * unstated defaults, names used twice, windows outside which nothing is stricter. In the
    * order of the rules, findings about the defaults first.
+   *
+   * @param language of the messages and suggestions: `en` (the default) or `de`
+   * @throws ComplianceError `invalid-option` when there is no such language
    */
-  lint(): readonly PolicyLintFinding[] {
-    this.#findings ??= Object.freeze(lintPolicy(this.#loaded.document));
-    return this.#findings;
+  lint(language = DEFAULT_LANGUAGE): readonly PolicyLintFinding[] {
+    const found = this.#findings.get(language);
+    if (found !== undefined) return found;
+    const { policyLint } = languageOf(language);
+    const findings = Object.freeze(lintPolicy(this.#loaded.document, policyLint));
+    this.#findings.set(language, findings);
+    return findings;
   }
 }

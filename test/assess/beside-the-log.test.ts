@@ -172,7 +172,7 @@ describe("classes of actions", () => {
 const policy = (lint: readonly PolicyLintFinding[]) => ({
   digest: "",
   rules: [{ label: "r1" }, { label: "r2" }],
-  lint: () => lint,
+  lint: (language: string) => (language === "de" ? lint : []),
 });
 
 describe("the policy itself", () => {
@@ -206,7 +206,7 @@ describe("the policy itself", () => {
   }) as PolicyLintMeasure;
 
   test("its population is its rules and its defaults, its exceptions the findings that count", () => {
-    expect(lintObservation(measure, policy(findings))).toEqual({
+    expect(lintObservation(measure, policy(findings), "de")).toEqual({
       kind: "policy-lint",
       measure: "policy-lint",
       population: 3,
@@ -223,12 +223,12 @@ describe("the policy itself", () => {
 
   test("the first fifty are listed, all are counted", () => {
     const many = Array.from({ length: 60 }, () => findings[0] as PolicyLintFinding);
-    const { exceptions, rules } = lintObservation(measure, policy(many));
+    const { exceptions, rules } = lintObservation(measure, policy(many), "de");
     expect([exceptions, rules.length]).toEqual([60, 50]);
   });
 
   test("without a policy there is nothing", () => {
-    expect(lintObservation(measure, undefined)).toMatchObject({
+    expect(lintObservation(measure, undefined, "de")).toMatchObject({
       population: 0,
       exceptions: 0,
       rules: [],

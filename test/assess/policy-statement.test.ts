@@ -15,7 +15,11 @@ const lint: PolicyLintFinding[] = [
 ];
 
 function policy(...labels: readonly string[]): StatedPolicy {
-  return { digest: "d1", rules: labels.map((label) => ({ label })), lint: () => lint };
+  return {
+    digest: "d1",
+    rules: labels.map((label) => ({ label })),
+    lint: (language) => (language === "en" ? lint : []),
+  };
 }
 
 test("states the policy, the rules it lacks and the rules that nothing used", () => {
@@ -25,7 +29,7 @@ test("states the policy, the rules it lacks and the rules that nothing used", ()
     ["older", 7],
     ["delete@crm", 2],
   ]);
-  expect(policyStatement(policy("a", "b", "c"), used)).toEqual({
+  expect(policyStatement(policy("a", "b", "c"), used, "en")).toEqual({
     digest: "d1",
     rules: 3,
     unknownRulesInLog: [
@@ -42,7 +46,7 @@ test("the labels of no rule are not unknown rules, in any case and with blanks a
   const used = new Map(
     ["", " ", "<default>", " <DEFAULT>", "<no-policy>\n", "<No-Policy>"].map((rule) => [rule, 1]),
   );
-  expect(policyStatement(policy(), used).unknownRulesInLog).toEqual([]);
+  expect(policyStatement(policy(), used, "en").unknownRulesInLog).toEqual([]);
 });
 
 test("other names are told apart by their exact text", () => {
@@ -52,7 +56,7 @@ test("other names are told apart by their exact text", () => {
     ["🔒", 1],
     ["Ａ", 1],
   ]);
-  const statement = policyStatement(policy("a", "a"), used);
+  const statement = policyStatement(policy("a", "a"), used, "en");
   expect(statement.unknownRulesInLog.map(({ rule }) => rule)).toEqual(["A", "a ", "Ａ", "🔒"]);
   expect(statement.unusedRules).toEqual(["a"]);
   expect(statement.rules).toBe(2);

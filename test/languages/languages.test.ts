@@ -26,7 +26,7 @@ function pathsOf(words: unknown, path: string): string[] {
   return Object.entries(words).flatMap(([key, value]) => pathsOf(value, `${path}.${key}`));
 }
 
-const PARTS = ["numbers", "assess", "report", "charts", "sheets"] as const;
+const PARTS = ["numbers", "assess", "report", "charts", "sheets", "policyLint"] as const;
 
 describe.each(Object.values(LANGUAGES))("$name", (language: Language) => {
   test.each(PARTS)("says the same things as English: %s", (part) => {

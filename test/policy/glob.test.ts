@@ -101,10 +101,11 @@ describe("one glob beside others", () => {
   });
 
   it("is judged as all short texts judge it", () => {
+    // `aaa*` and `*bbb` have nothing shorter than `aaabbb` in common.
     const letters = ["a", "b", "c"];
     let texts = [""];
     const all = [...texts];
-    for (let length = 1; length <= 5; length += 1) {
+    for (let length = 1; length <= 7; length += 1) {
       texts = texts.flatMap((text) => letters.map((letter) => text + letter));
       all.push(...texts);
     }
@@ -118,7 +119,7 @@ describe("one glob beside others", () => {
         const [first = narrow] = wide;
         expect(meet(first, narrow)).toBe(taken.some((text) => first.matches(text)));
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

@@ -232,6 +232,67 @@ rules:
   });
 });
 
+describe("in German", () => {
+  const rules = [
+    rule("all", "auto", { type: "transfer*" }, { param_gt: { n: 1 } }),
+    rule("all", "approve", { target: "x*" }),
+    rule("office", "approve", { type: "d" }, { time_after: "09:00", weekdays: [1, 2, 3, 4, 5] }),
+    { ...rule("risky", "auto", { type: "e" }), risk_level: "critical" },
+    rule("dead", "block", { type: "e" }),
+    rule("never", "approve", { type: "f" }, { time_before: "00:00" }),
+    rule("both", "approve", { type: "g" }, { param_eq: { n: 1 }, param_gt: { n: 2 } }),
+    { name: "silent", match: { type: "h" } },
+    rule("stop", "block", { type: "transfer_*", target: "x*" }),
+    rule("stop crossing", "block", { type: "*", target: "x_y", agent: "a*" }),
+    rule("rest", "auto"),
+  ];
+  const inGerman = Policy.fromDict({
+    rules,
+    defaults: { approval: "auto", risk_level: "high" },
+  });
+  const english = inGerman.lint();
+  const german = inGerman.lint("de");
+
+  it("finds the same", () => {
+    const facts = (findings: typeof english) =>
+      findings.map(({ message: _, suggestion: __, ...fact }) => fact);
+    expect(facts(german)).toEqual(facts(english));
+    expect(new Set(german.map(({ code }) => code)).size).toBeGreaterThanOrEqual(7);
+  });
+
+  it("says it in German, with the policy's own words as they are", () => {
+    expect([...new Set(german.map(({ message }) => message))]).toEqual(
+      expect.arrayContaining([
+        "Aktionen, auf die keine Regel passt, laufen ohne Rückfrage (auto/HIGH).",
+        '"all" heißt auch eine frühere Regel, sodass ein Protokoll die beiden nicht unterscheiden kann.',
+        'Zu "all" gelangt nie, worüber frühere Regeln entscheiden: type "transfer*", wo ihre Bedingungen gelten ("all").',
+        'Außerhalb des Zeitfensters von "office" (approve/MEDIUM) werden dieselben Aktionen nicht strenger behandelt: Sie fallen Mo–Fr 00:00-09:00, Sa–So 00:00-24:00 an "rest" (auto/MEDIUM).',
+        'Zu "risky" gelangt nie, worüber frühere Regeln entscheiden: target "x*" ("all").',
+        '"risky" lässt Aktionen der Stufe CRITICAL laufen, ohne einen Menschen zu fragen.',
+        '"stop crossing" entscheidet nie etwas: "all" nimmt ihr alles, worauf sie passt.',
+        '"dead" blockiert nichts: für type "e" ("risky") gilt auto/CRITICAL.',
+        '"never" entscheidet nie etwas: vor 00:00 liegt keine Tageszeit.',
+        '"both" entscheidet nie etwas: ihre Bedingungen schließen einander aus.',
+        '"silent" sagt nicht, was zu tun ist; es gilt approve.',
+        '"stop crossing" blockiert nichts: für target "x*" ("all") gilt approve/MEDIUM.',
+        '"rest" passt auf jede Aktion und lässt sie laufen, ohne einen Menschen zu fragen.',
+      ]),
+    );
+    const suggestions = german.map(({ suggestion }) => suggestion);
+    expect(suggestions.filter((text) => /\b(?:the|it|before)\b/.test(text))).toEqual([]);
+  });
+
+  it("of a policy whose defaults say nothing", () => {
+    expect(Policy.fromDict({ rules: [] }).lint("de")[0]?.message).toMatch(/^Die Vorgaben/);
+  });
+
+  it("in no language that there is not", () => {
+    expect(() => inGerman.lint("fr")).toThrow(
+      expect.objectContaining({ code: "invalid-option" }) as Error,
+    );
+  });
+});
+
 const folder = new URL("../../../shared/data/policies/", import.meta.url);
 
 /** Rules that cross earlier ones in type and target, which the facts, made from types alone, leave out. */

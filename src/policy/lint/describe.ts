@@ -1,5 +1,6 @@
-// How lint names rules, decisions and times.
+// How lint names rules, decisions and times, for a language to put into sentences.
 
+import type { DayTimes, TakenPart } from "../../languages/words/policy-lint.ts";
 import { quote } from "../quote.ts";
 import type { Verdict } from "../decision.ts";
 import type { PolicyRule } from "../rule.ts";
@@ -21,38 +22,35 @@ export function describeVerdict(verdict: Verdict): string {
   return `${verdict.approval}/${verdict.riskLevel}`;
 }
 
-/**
- * What the earlier rule takes away from the later one, in the later one's words: the globs
- * that narrow it, and whether conditions narrow it further.
- */
-export function describeTaken(earlier: ExaminedRule): string {
-  const globs = DIMENSIONS.filter((dimension) => !earlier.region[dimension].isUniversal).map(
-    (dimension) => `${dimension} ${quote(earlier.region[dimension].source)}`,
-  );
-  const taken = globs.length === 0 ? "any action" : globs.join(" and ");
-  const isConditional = earlier.rule.conditions.length > 0;
-  return `${taken}${isConditional ? " where its conditions hold" : ""} (${nameOf(earlier)})`;
+/** What the earlier rule takes away from the later one: the globs that narrow it. */
+export function partTakenBy(earlier: ExaminedRule): TakenPart {
+  return {
+    rule: nameOf(earlier),
+    globs: DIMENSIONS.filter((dimension) => !earlier.region[dimension].isUniversal).map(
+      (dimension) => `${dimension} ${quote(earlier.region[dimension].source)}`,
+    ),
+    isConditional: earlier.rule.conditions.length > 0,
+  };
 }
 
-const DAY_NAMES = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
-/** Spans for each of the seven days, days with the same ones together: `Mon-Fri 00:00-09:00`. */
-export function describeTimes(week: readonly (readonly Span[])[]): string {
-  const parts: string[] = [];
+/** Spans for each of the seven days, days with the same ones together; days without any left out. */
+export function timesInWeek(week: readonly (readonly Span[])[]): readonly DayTimes[] {
+  const days: DayTimes[] = [];
   let first = 0;
   while (first < week.length) {
-    const spans = describeSpans(week[first] ?? []);
+    const times = timesOf(week[first] ?? []);
     let last = first;
-    while (last + 1 < week.length && describeSpans(week[last + 1] ?? []) === spans) last += 1;
-    const days = first === last ? DAY_NAMES[first] : `${DAY_NAMES[first]}-${DAY_NAMES[last]}`;
-    if (spans !== "") parts.push(`${days} ${spans}`);
+    while (last + 1 < week.length && isSame(timesOf(week[last + 1] ?? []), times)) last += 1;
+    if (times.length > 0) days.push({ first: first + 1, last: last + 1, times });
     first = last + 1;
   }
-  return parts.join(", ");
+  return days;
 }
 
-function describeSpans(spans: readonly Span[]): string {
-  return spans
-    .map(([from, to]) => `${formatTime(from)}-${to === 1440 ? "24:00" : formatTime(to)}`)
-    .join(" and ");
+function timesOf(spans: readonly Span[]): readonly string[] {
+  return spans.map(([from, to]) => `${formatTime(from)}-${to === 1440 ? "24:00" : formatTime(to)}`);
+}
+
+function isSame(times: readonly string[], others: readonly string[]): boolean {
+  return times.join(" ") === others.join(" ");
 }

@@ -1,5 +1,6 @@
 // What is weak in a policy, told without any log.
 
+import type { PolicyLintWords } from "../../languages/words/policy-lint.ts";
 import type { PolicyLintFinding } from "../../model/report.ts";
 import { quote } from "../quote.ts";
 import type { PolicyDefaults, PolicyDocument, PolicyRule } from "../rule.ts";
@@ -16,7 +17,10 @@ import {
 import { lintWindow } from "./windows.ts";
 
 /** The findings about the defaults, then those about each rule, in order. */
-export function lintPolicy(document: PolicyDocument): readonly PolicyLintFinding[] {
+export function lintPolicy(
+  document: PolicyDocument,
+  words: PolicyLintWords,
+): readonly PolicyLintFinding[] {
   const { defaults } = document;
   const rules = document.rules.map((rule) => ({ rule, region: regionOf(rule) }));
   const live: ExaminedRule[] = [];
@@ -25,27 +29,27 @@ export function lintPolicy(document: PolicyDocument): readonly PolicyLintFinding
     if (death === undefined) live.push(examined);
     return death;
   });
-  const findings = lintDefaults(defaults);
+  const findings = lintDefaults(defaults, words);
   const named = new Map<string, PolicyRule>();
   let liveBefore = 0;
   for (const [index, examined] of rules.entries()) {
     const death = deaths[index];
     const takers = takersOf(examined, live.slice(0, liveBefore));
-    findings.push(...lintName(examined.rule, named));
+    findings.push(...lintName(examined.rule, named, words));
     if (death === undefined) {
       liveBefore += 1;
       findings.push(
-        ...present(lintShadowedBlock(examined, takers)),
-        ...present(lintPartlyShadowed(examined, takers)),
-        ...present(lintWindow(examined, live, defaults)),
+        ...present(lintShadowedBlock(examined, takers, words)),
+        ...present(lintPartlyShadowed(examined, takers, words)),
+        ...present(lintWindow(examined, live, defaults, words)),
       );
     } else {
       findings.push(
-        lintUnreachable(examined, death),
-        ...present(lintShadowedBlock(examined, takers)),
+        lintUnreachable(examined, death, words),
+        ...present(lintShadowedBlock(examined, takers, words)),
       );
     }
-    findings.push(...lintApproval(examined));
+    findings.push(...lintApproval(examined, words));
   }
   return findings;
 }
@@ -54,7 +58,7 @@ function present<T>(finding: T | undefined): readonly T[] {
   return finding === undefined ? [] : [finding];
 }
 
-function lintDefaults(defaults: PolicyDefaults): PolicyLintFinding[] {
+function lintDefaults(defaults: PolicyDefaults, words: PolicyLintWords): PolicyLintFinding[] {
   const line = defaults.line === undefined ? {} : { line: defaults.line };
   if (!defaults.approvalStated) {
     return [
@@ -62,9 +66,7 @@ function lintDefaults(defaults: PolicyDefaults): PolicyLintFinding[] {
         code: "default-not-stated",
         severity: "warning",
         ...line,
-        message:
-          "The defaults do not say what happens to actions that no rule matches. Here they are blocked; other programs that read this format may ask for approval.",
-        suggestion: "State defaults.approval.",
+        ...words.defaultsNotStated,
       },
     ];
   }
@@ -75,13 +77,15 @@ function lintDefaults(defaults: PolicyDefaults): PolicyLintFinding[] {
       code: "permissive-default",
       severity: isElevated ? "error" : "warning",
       ...line,
-      message: `Actions that no rule matches run without being asked about (auto/${defaults.riskLevel}).`,
-      suggestion: "Set defaults.approval to approve or block.",
+      ...words.permissiveDefault(defaults.riskLevel),
     },
   ];
 }
 
-function lintApproval(examined: ExaminedRule): readonly PolicyLintFinding[] {
+function lintApproval(
+  examined: ExaminedRule,
+  words: PolicyLintWords,
+): readonly PolicyLintFinding[] {
   const { rule } = examined;
   const place = { rule: rule.label, ...(rule.line === undefined ? {} : { line: rule.line }) };
   if (!rule.approvalStated) {
@@ -90,20 +94,18 @@ function lintApproval(examined: ExaminedRule): readonly PolicyLintFinding[] {
         code: "default-not-stated",
         severity: "info",
         ...place,
-        message: `${nameOf(examined)} does not say what to do; approve applies.`,
-        suggestion: "State its approval.",
+        ...words.approvalNotStated(nameOf(examined)),
       },
     ];
   }
   if (rule.approval !== "auto") return [];
-  if (!["HIGH", "CRITICAL"].includes(rule.riskLevel)) return lintMatchAll(examined, place);
+  if (!["HIGH", "CRITICAL"].includes(rule.riskLevel)) return lintMatchAll(examined, place, words);
   return [
     {
       code: "elevated-auto",
       severity: rule.riskLevel === "CRITICAL" ? "error" : "warning",
       ...place,
-      message: `${nameOf(examined)} lets ${rule.riskLevel} actions run without asking a human.`,
-      suggestion: "Set its approval to approve or block, or its risk level to what it is.",
+      ...words.elevatedAuto(nameOf(examined), rule.riskLevel),
     },
   ];
 }
@@ -112,6 +114,7 @@ function lintApproval(examined: ExaminedRule): readonly PolicyLintFinding[] {
 function lintMatchAll(
   examined: ExaminedRule,
   place: Pick<PolicyLintFinding, "rule" | "line">,
+  words: PolicyLintWords,
 ): readonly PolicyLintFinding[] {
   const { match, conditions } = examined.rule;
   const takesAll = [match.type, match.target, match.agent].every((glob) => /^\*+$/.test(glob));
@@ -121,8 +124,7 @@ function lintMatchAll(
       code: "match-all-auto",
       severity: "warning",
       ...place,
-      message: `${nameOf(examined)} matches every action and lets it run without asking a human.`,
-      suggestion: "Name what it is for, and let the defaults decide the rest.",
+      ...words.matchAllAuto(nameOf(examined)),
     },
   ];
 }
@@ -131,21 +133,20 @@ function lintMatchAll(
 function lintName(
   rule: PolicyRule,
   firstOf: Map<string, PolicyRule>,
+  words: PolicyLintWords,
 ): readonly PolicyLintFinding[] {
   const first = firstOf.get(rule.label);
   if (first === undefined) {
     firstOf.set(rule.label, rule);
     return [];
   }
-  const where = first.line === undefined ? "an earlier rule" : `the rule in line ${first.line}`;
   return [
     {
       code: "duplicate-name",
       severity: "warning",
       rule: rule.label,
       ...(rule.line === undefined ? {} : { line: rule.line }),
-      message: `${quote(rule.label)} is also the name of ${where}, so that a log cannot tell the two apart.`,
-      suggestion: "Give each rule a name of its own.",
+      ...words.duplicateName(quote(rule.label), first.line),
     },
   ];
 }

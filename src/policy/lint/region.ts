@@ -9,6 +9,7 @@ import type {
   Semantic,
 } from "../conditions/condition.ts";
 import { spansOf } from "../conditions/time-window.ts";
+import type { Unreachable } from "../../languages/words/policy-lint.ts";
 import { covers, meet } from "../glob/compare.ts";
 import { parseGlob } from "../glob/glob.ts";
 import type { Glob } from "../glob/glob.ts";
@@ -53,16 +54,16 @@ function isOther(condition: Condition): condition is ParamContains | ParamMatche
 }
 
 /** Why nothing can lie in the region; undefined when something can, as far as can be told. */
-export function emptiness(region: Region): string | undefined {
+export function emptiness(region: Region): Unreachable | undefined {
   for (const glob of [region.type, region.target, region.agent]) {
-    if (glob.isEmpty) return `no text matches the glob ${glob.source}`;
+    if (glob.isEmpty) return { why: "glob-matches-nothing", glob: glob.source };
   }
-  if (region.spans.length === 0) return "no time of day lies before 00:00";
+  if (region.spans.length === 0) return { why: "no-time" };
   const { comparisons } = region;
   const excluded = comparisons.some((one, index) =>
     comparisons.slice(index + 1).some((other) => areJoint(one, other) === false),
   );
-  return excluded ? "its conditions exclude each other" : undefined;
+  return excluded ? { why: "conditions-exclude-each-other" } : undefined;
 }
 
 /** Whether the rule speaks about certain times only. */

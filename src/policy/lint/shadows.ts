@@ -1,11 +1,11 @@
 // Rules behind other rules: the first match wins, so a later rule only sees what the
 // earlier ones leave.
 
+import type { PolicyLintWords, Unreachable } from "../../languages/words/policy-lint.ts";
 import type { PolicyLintFinding } from "../../model/report.ts";
 import { compareStrictness } from "../decision.ts";
 import { covers, meet } from "../glob/compare.ts";
-import { listOf } from "../quote.ts";
-import { describeTaken, describeVerdict, nameOf } from "./describe.ts";
+import { describeVerdict, nameOf, partTakenBy } from "./describe.ts";
 import type { ExaminedRule } from "./describe.ts";
 import {
   DIMENSIONS,
@@ -29,7 +29,7 @@ interface Taker {
 
 /** A rule that never decides anything, and the earlier rules that take it all (none: it is empty). */
 interface DeadRule {
-  readonly why: string;
+  readonly reason: Unreachable;
   readonly by: readonly ExaminedRule[];
 }
 
@@ -56,12 +56,11 @@ export function deathOf(
   examined: ExaminedRule,
   earlier: readonly ExaminedRule[],
 ): DeadRule | undefined {
-  const why = emptiness(examined.region);
-  if (why !== undefined) return { why, by: [] };
+  const reason = emptiness(examined.region);
+  if (reason !== undefined) return { reason, by: [] };
   const by = takenBy(examined, earlier);
   if (by.length === 0) return undefined;
-  const names = listOf(by.map((other) => nameOf(other)));
-  return { why: `${names} ${by.length === 1 ? "takes" : "together take"} all that it matches`, by };
+  return { reason: { why: "taken", by: by.map((other) => nameOf(other)) }, by };
 }
 
 /** One earlier rule that takes everything, or several that do so along one of the three globs. */
@@ -86,18 +85,18 @@ function takenBy(
   return [];
 }
 
-export function lintUnreachable(examined: ExaminedRule, dead: DeadRule): PolicyLintFinding {
+export function lintUnreachable(
+  examined: ExaminedRule,
+  dead: DeadRule,
+  words: PolicyLintWords,
+): PolicyLintFinding {
   const { rule } = examined;
   const weakens = dead.by.some((earlier) => compareStrictness(earlier.rule, rule) < 0);
   return {
     code: "unreachable-rule",
     severity: weakens ? "error" : "warning",
     ...at(examined),
-    message: `${nameOf(examined)} never decides anything: ${dead.why}.`,
-    suggestion:
-      dead.by.length === 0
-        ? "Mend its match and conditions, or remove it."
-        : `Move it before ${nameOf(dead.by[0] ?? examined)}, or remove it.`,
+    ...words.unreachable(nameOf(examined), dead.reason),
   };
 }
 
@@ -110,6 +109,7 @@ export function lintUnreachable(examined: ExaminedRule, dead: DeadRule): PolicyL
 export function lintPartlyShadowed(
   examined: ExaminedRule,
   takers: readonly Taker[],
+  words: PolicyLintWords,
 ): PolicyLintFinding | undefined {
   const crossing = takers
     .filter(({ relation }) => relation === "crosses")
@@ -121,8 +121,11 @@ export function lintPartlyShadowed(
     code: "partly-shadowed-rule",
     severity: weakens ? "warning" : "info",
     ...at(examined),
-    message: `${nameOf(examined)} never sees ${listOf(crossing.map((other) => describeTaken(other)))}, which earlier rules decide.`,
-    suggestion: `Move it before ${nameOf(crossing[0] ?? examined)} if it is meant to come first.`,
+    ...words.partlyShadowed(
+      nameOf(examined),
+      crossing.map((other) => partTakenBy(other)),
+      nameOf(crossing[0] ?? examined),
+    ),
   };
 }
 
@@ -133,6 +136,7 @@ export function lintPartlyShadowed(
 export function lintShadowedBlock(
   examined: ExaminedRule,
   takers: readonly Taker[],
+  words: PolicyLintWords,
 ): PolicyLintFinding | undefined {
   if (examined.rule.approval !== "block") return undefined;
   const permissive = takers.filter(
@@ -145,16 +149,16 @@ export function lintShadowedBlock(
   else if (isEverything(examined.region)) named = crossing;
   const [first] = named;
   if (first === undefined) return undefined;
-  const instead = named.map(
-    ({ examined: other }) => `${describeTaken(other)} gets ${describeVerdict(other.rule)}`,
-  );
+  const instead = named.map(({ examined: other }) => ({
+    ...partTakenBy(other),
+    verdict: describeVerdict(other.rule),
+  }));
   const partly = crossing.length > 0 ? "warning" : "info";
   return {
     code: "shadowed-block",
     severity: wholly.length > 0 ? "error" : partly,
     ...at(examined),
-    message: `${nameOf(examined)} blocks ${wholly.length > 0 ? "nothing" : "less than it says"}: ${listOf(instead)}.`,
-    suggestion: `Move it before ${nameOf(first.examined)}, unless these are meant as exceptions.`,
+    ...words.shadowedBlock(nameOf(examined), wholly.length > 0, instead, nameOf(first.examined)),
   };
 }
 

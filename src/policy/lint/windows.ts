@@ -1,13 +1,13 @@
 // A rule that lets something through at certain times is only worth its window when the
 // other times are stricter.
 
+import type { FallThrough, PolicyLintWords } from "../../languages/words/policy-lint.ts";
 import type { PolicyLintFinding } from "../../model/report.ts";
 import { compareStrictness } from "../decision.ts";
 import type { Verdict } from "../decision.ts";
 import { covers } from "../glob/compare.ts";
-import { listOf } from "../quote.ts";
 import type { PolicyDefaults } from "../rule.ts";
-import { describeTimes, describeVerdict, nameOf } from "./describe.ts";
+import { describeVerdict, nameOf, timesInWeek } from "./describe.ts";
 import type { ExaminedRule } from "./describe.ts";
 import { DIMENSIONS, hasTimes, impliesParams } from "./region.ts";
 import type { Region, Span } from "./region.ts";
@@ -25,30 +25,32 @@ export function lintWindow(
   examined: ExaminedRule,
   rules: readonly ExaminedRule[],
   defaults: PolicyDefaults,
+  words: PolicyLintWords,
 ): PolicyLintFinding | undefined {
   const { rule, region } = examined;
   if (rule.approval === "block" || !hasTimes(region)) return undefined;
   const left = outside(region);
-  const falls: string[] = [];
-  const fall = (to: string, verdict: Verdict, taken: Week) => {
+  const falls: FallThrough[] = [];
+  const fall = (to: string | undefined, verdict: Verdict, taken: Week) => {
     const isStricter = compareStrictness(verdict, rule) > 0;
-    const times = describeTimes(taken.map((day) => spansIn(day)));
-    if (!isStricter && times !== "") falls.push(`${times} to ${to} (${describeVerdict(verdict)})`);
+    const week = timesInWeek(taken.map((day) => spansIn(day)));
+    if (isStricter || week.length === 0) return;
+    const named = to === undefined ? {} : { rule: to };
+    falls.push({ week, ...named, verdict: describeVerdict(verdict) });
   };
   for (const other of rules) {
     if (other === examined || !takesAll(other.region, region)) continue;
     const taken = takeAway(left, other.region);
     if (!hasTimes(other.region)) fall(nameOf(other), other.rule, taken);
   }
-  fall("the defaults", defaults, left);
+  fall(undefined, defaults, left);
   if (falls.length === 0) return undefined;
   return {
     code: "window-falls-through",
     severity: "warning",
     rule: rule.label,
     ...(rule.line === undefined ? {} : { line: rule.line }),
-    message: `Outside the window of ${nameOf(examined)} (${describeVerdict(rule)}) the same actions are treated no more strictly: they fall ${listOf(falls)}.`,
-    suggestion: "Add a stricter rule for the other times, or remove the window.",
+    ...words.windowFallsThrough(nameOf(examined), describeVerdict(rule), falls),
   };
 }
 
