@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    reporters: ["default", "./test/closing-line.ts"],
+    globalSetup: ["./test/servers/broker.ts"],
+    reporters: ["default", "./test/servers/summary.ts", "./test/closing-line.ts"],
     testTimeout: 30_000,
   },
 });
