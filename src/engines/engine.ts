@@ -56,6 +56,8 @@ export interface Progress {
 export interface ObserveOptions {
   /** Called now and then while the log is read, never more than about ten times a second. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Stops the reading, in the database too; it then throws the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Which entries to list. */
@@ -78,6 +80,6 @@ export interface Engine {
    */
   exceptions(question: Question, options?: ObserveOptions): AsyncIterable<ListedException>;
   /** The entries of a selection, in the log's own order. */
-  entries(selection: EntrySelection): AsyncIterable<AuditEntry>;
+  entries(selection: EntrySelection, options?: ObserveOptions): AsyncIterable<AuditEntry>;
   close(): Promise<void>;
 }

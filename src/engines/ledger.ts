@@ -9,17 +9,21 @@ import { ENTRY_FIELDS, ENTRY_FIELD_NAMES, toEvidence } from "../model/audit-entr
 import type { AuditEntry } from "../model/audit-entry.ts";
 import { ComplianceError } from "../model/error.ts";
 import type { LogInput } from "../model/population.ts";
-import type { Answer, Engine, EntrySelection, ObserveOptions, Question } from "./engine.ts";
+import type { EntrySelection, ObserveOptions, Question } from "./engine.ts";
 import { selectionTest } from "./fold/selection.ts";
 import { checkLedger } from "./ledger/checked-ledger.ts";
 import type { CheckedLedger } from "./ledger/checked-ledger.ts";
 import { foldLedger, told } from "./ledger/fold-ledger.ts";
 import type { LedgerOptions } from "./ledger/fold-ledger.ts";
 import { exactTexts } from "./ledger/ill-formed.ts";
+import { interrupting } from "./ledger/interrupting.ts";
+import type { SharedDuckDb } from "./ledger/interrupting.ts";
 import { jsonValue } from "./ledger/json-value.ts";
-import { listExceptions } from "./ledger/list-exceptions.ts";
+import { listEntries, listExceptions } from "./ledger/list-exceptions.ts";
 import { lookUp } from "./ledger/look-up.ts";
 import { cellsOf, readColumns } from "./ledger/read-columns.ts";
+import { answerOf } from "./part.ts";
+import type { FoldedPart, PartEngine } from "./part.ts";
 
 export type { LedgerOptions } from "./ledger/fold-ledger.ts";
 
@@ -31,66 +35,81 @@ export type { LedgerOptions } from "./ledger/fold-ledger.ts";
  * @throws ComplianceError `unreadable-source` when a file is missing or not what the manifest
  *   says, `unsupported-source` when it is no ledger, `missing-package` without DuckDB
  */
-export async function ledger(folder: string, options: LedgerOptions = {}): Promise<Engine> {
+export async function ledger(folder: string, options: LedgerOptions = {}): Promise<PartEngine> {
   const checked = await checkLedger(folder);
-  const duckdb = await openDuckDb({ path: checked.folder });
+  const shared: SharedDuckDb = { duckdb: await openDuckDb({ path: checked.folder }), running: 0 };
   let closed = false;
-  const open = (): DuckDb => {
+  const open = (): SharedDuckDb => {
     if (closed) throw new ComplianceError("closed", "this engine was closed");
-    return duckdb;
+    return shared;
   };
+  const foldPart: PartEngine["foldPart"] = async (question, base, observing) =>
+    foldAll(open(), checked, options, question, base, observing);
   return {
-    observe: async (question, observing) => observe(open(), checked, options, question, observing),
+    foldPart,
+    observe: async (question, observing) => answerOf(await foldPart(question, 0, observing)),
     exceptions: async function* exceptions(question, observing) {
       yield* listExceptions(open(), checked, options, question, observing);
     },
-    entries: async function* entries(selection) {
-      yield* select(open(), checked.manifest, selection);
+    entries: async function* entries(selection, { signal } = {}) {
+      yield* select(open().duckdb, checked.manifest, selection, signal);
     },
     close: async () => {
       closed = true;
-      await duckdb.close();
+      await shared.duckdb.close();
     },
   };
 }
 
-async function observe(
-  duckdb: DuckDb,
+async function foldAll(
+  shared: SharedDuckDb,
   checked: CheckedLedger,
   options: LedgerOptions,
   question: Question,
-  { onProgress }: ObserveOptions = {},
-): Promise<Answer> {
+  base: number,
+  { onProgress, signal }: ObserveOptions = {},
+): Promise<FoldedPart> {
+  const { duckdb } = shared;
   const { manifest, sha256 } = checked;
-  const running = await foldLedger(
-    duckdb,
-    checked,
-    options,
-    question,
-    told(checked, 1, onProgress),
-  );
-  const shown = new Set([...running.references()] as number[]);
-  for (const { pointer } of running.state.population.unreadableFirst) {
-    if (typeof pointer !== "string") shown.add(pointer.line);
-  }
-  const located = await lookUp(duckdb, manifest.parts, shown);
-  const { population, ...found } = running.finish(
-    (reference) => {
-      const { entry = {}, source = "" } = located.get(reference as number) ?? {};
-      return { ...toEvidence(entry), source };
-    },
-    ({ line }) => located.get(line)?.source ?? `#${line}`,
-  );
-  const { recordable } = manifest;
+  const { running, pointed } = await interrupting(shared, signal, async () => {
+    const onRows = told(checked, 1, onProgress);
+    const folded = await foldLedger(duckdb, checked, question, {
+      ...options,
+      base,
+      onRows,
+      signal,
+    });
+    const unreadable = folded.state.population.unreadableFirst.flatMap(({ pointer }) =>
+      typeof pointer === "string" ? [] : [pointer.line],
+    );
+    return {
+      running: folded,
+      pointed: await lookUp(duckdb, manifest.parts, new Set(unreadable)),
+    };
+  });
+  const { recordable, intake, inputs } = manifest;
   return {
-    population: {
-      ...population,
-      inputs: manifest.inputs.map((input) => throughLedger(input, sha256)),
+    running,
+    surroundings: {
+      inputs: inputs.map((input) => throughLedger(input, sha256)),
       recordable,
-      recorded: new Map(recordable.map((field) => [field, population.recorded.get(field) ?? 0])),
-      intake: manifest.intake,
+      intake,
     },
-    ...found,
+    async resolve(references) {
+      const ordinals = ([...references] as number[]).map((reference) => reference - base);
+      const located = await interrupting(shared, signal, () =>
+        lookUp(duckdb, manifest.parts, new Set(ordinals)),
+      );
+      return (reference) => {
+        const { entry = {}, source = "" } = located.get((reference as number) - base) ?? {};
+        return { ...toEvidence(entry), source };
+      };
+    },
+    textOf: ({ line }) => pointed.get(line)?.source ?? `#${line}`,
+    exceptions: (asked, known, { onProgress: tell, signal: stop } = {}) => {
+      const onRows = told(checked, 1, tell);
+      return listEntries(shared, checked, asked, known, { base, onRows, signal: stop });
+    },
   };
 }
 
@@ -103,7 +122,9 @@ async function* select(
   duckdb: DuckDb,
   { parts }: LedgerManifest,
   selection: EntrySelection,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<AuditEntry> {
+  signal?.throwIfAborted();
   const isSelected = selectionTest(selection);
   const columns: LedgerColumn[] = [
     ...ENTRY_FIELD_NAMES,
@@ -115,6 +136,7 @@ async function* select(
     "ordinal",
   ];
   for await (const batch of readColumns(duckdb, parts, columns)) {
+    signal?.throwIfAborted();
     const cells = ENTRY_FIELD_NAMES.map((field) => cellsOf(batch, field));
     const [present, illFormed, files, lines] = (
       ["present", "ill_formed", "source_file", "source_line"] as const

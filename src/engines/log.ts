@@ -10,15 +10,25 @@ import { ComplianceError } from "../model/error.ts";
 import type { Mapping } from "../model/mapping.ts";
 import { digestLog } from "../sources/input/digest.ts";
 import type { LogFormat } from "../sources/source.ts";
-import type { Answer, Engine, ObserveOptions, Question } from "./engine.ts";
-import type { PlacedEntry } from "./fold/accumulator.ts";
+import type { Question } from "./engine.ts";
+import type { Place, PlacedEntry } from "./fold/accumulator.ts";
 import { listEntries } from "./log/entries.ts";
 import { foldFrom } from "./log/fold-sink.ts";
-import { listExceptions } from "./log/list-exceptions.ts";
+import {
+  bytesOf,
+  checkAllUntouched,
+  listExceptions,
+  listIn,
+  marksOf,
+  stretchesOf,
+} from "./log/list-exceptions.ts";
 import { placeText } from "./log/parts.ts";
 import { readLog } from "./log/reading.ts";
 import type { ReadingOptions } from "./log/reading.ts";
-import { checkUnchanged, isWatched, markOf } from "./log/unchanged.ts";
+import { checkUnchanged } from "./log/unchanged.ts";
+import { answerOf, firstPartOf } from "./part.ts";
+import type { FoldedPart, PartEngine, PartOptions } from "./part.ts";
+import { untilAborted } from "./stopping/until-aborted.ts";
 
 export interface LogOptions extends ReadingOptions {
   /** Reads every input, without recognition. */
@@ -46,7 +56,7 @@ export interface LogOptions extends ReadingOptions {
  * @throws ComplianceError `unreadable-source`, `unsupported-source` when no mapping takes an
  *   input, `missing-package`
  */
-export async function log(paths: readonly string[], options: LogOptions): Promise<Engine> {
+export async function log(paths: readonly string[], options: LogOptions): Promise<PartEngine> {
   const plan = named(await plannedFor(paths, options), options.name);
   const once = plan.inputs.some(({ file }) => file.stream !== undefined);
   let used = false;
@@ -63,17 +73,24 @@ export async function log(paths: readonly string[], options: LogOptions): Promis
     return plan;
   };
 
+  const takeAgain = (): IntakePlan => {
+    if (once && !closed) {
+      throw new ComplianceError("closed", "standard input cannot be read a second time", {
+        hint: "Import it first with `aegis-compliance import`, and ask the ledger.",
+      });
+    }
+    return take();
+  };
+
   return {
-    observe: async (question, observing) => observe(take(), options, question, observing),
+    observe: async (question, observing) =>
+      answerOf(await foldPlan(take(), takeAgain, options, question, undefined, observing)),
+    foldPart: async (question, base, observing) =>
+      foldPlan(take(), takeAgain, options, question, base, observing),
     exceptions: async function* exceptions(question, observing) {
-      if (once && !closed) {
-        throw new ComplianceError("closed", "standard input cannot be read a second time", {
-          hint: "Import it first with `aegis-compliance import`, and ask the ledger.",
-        });
-      }
-      yield* listExceptions(take(), options, question, observing);
+      yield* listExceptions(takeAgain(), options, question, observing);
     },
-    entries: (selection) => listEntries(take(), selection),
+    entries: (selection, { signal } = {}) => listEntries(take(), selection, signal),
     close: async () => {
       closed = true;
     },
@@ -101,47 +118,77 @@ function named(plan: IntakePlan, name: string | undefined): IntakePlan {
   return { ...plan, inputs: [{ ...only, file: { ...only.file, name } }] };
 }
 
-async function observe(
+async function foldPlan(
   plan: IntakePlan,
-  options: LogOptions,
+  takeAgain: () => IntakePlan,
+  { onRejected, ...options }: LogOptions,
   question: Question,
-  observing: ObserveOptions = {},
-): Promise<Answer> {
-  const marks = await Promise.all(
-    plan.inputs.map(async ({ file }) => isWatched(file) && markOf(file.path)),
-  );
-  const whole = foldFrom(question, 0);
-  const { inputs, accounts, parts, linesBefore } = await readLog(
-    plan,
-    options,
-    question,
-    whole,
+  base: number | undefined,
+  { again = false, ...observing }: PartOptions = {},
+): Promise<FoldedPart> {
+  const { signal } = observing;
+  const from = base ?? 0;
+  const marks = await marksOf(plan);
+  const running = foldFrom(question, 0, from);
+  const reading = await readLog(
+    stoppable(plan, signal),
+    {
+      ...options,
+      ...(onRejected === undefined || again ? {} : { onRejected }),
+      question,
+      base,
+      whole: running,
+    },
     observing,
   );
-  for (const [index, { file }] of plan.inputs.entries()) {
-    const before = marks[index];
-    if (before === false) continue;
+  const { inputs, accounts, parts, linesBefore } = reading;
+  for (const [file, before] of marks) {
+    const index = plan.inputs.findIndex((input) => input.file === file);
     await checkUnchanged(file, before, async () => {
-      const { sha256 } = await digestLog(file);
+      const { sha256 } = await digestLog(file, signal);
       return sha256 === inputs[index]?.sha256;
     });
   }
-  const { population, ...found } = whole.finish(
-    (reference) => ({
-      ...toEvidence(reference as PlacedEntry),
-      source: placeText(parts, linesBefore, reference as PlacedEntry),
-    }),
-    (place) => placeText(parts, linesBefore, place),
-  );
-  const recordable = recordableFields(accounts);
+  const first = firstPartOf(from);
+  const textOf = ({ part, line }: Place): string =>
+    placeText(parts, linesBefore, { part: part - first, line });
   return {
-    population: {
-      ...population,
+    running,
+    surroundings: {
       inputs,
-      recordable,
-      recorded: new Map(recordable.map((field) => [field, population.recorded.get(field) ?? 0])),
+      recordable: recordableFields(accounts),
       intake: intakeStatement(accounts, plan.leftOut),
     },
-    ...found,
+    resolve: async () => (reference) => ({
+      ...toEvidence(reference as PlacedEntry),
+      source: textOf(reference as PlacedEntry),
+    }),
+    textOf,
+    async *exceptions(asked, known, { onProgress, signal: stop } = {}) {
+      const total = bytesOf(takeAgain());
+      let done = 0;
+      yield* listIn(stretchesOf(plan, reading), asked, {
+        known,
+        base: from,
+        onBytes: (more) => {
+          done += more;
+          onProgress?.({ done, total, unit: "bytes" });
+        },
+        signal: stop,
+      });
+      await checkAllUntouched(marks);
+    },
   };
+}
+
+/** The plan with streams that are left as soon as the signal says so, whatever they wait for. */
+function stoppable(plan: IntakePlan, signal: AbortSignal | undefined): IntakePlan {
+  if (signal === undefined) return plan;
+  const inputs = plan.inputs.map((input) => {
+    const { stream } = input.file;
+    if (stream === undefined) return input;
+    const left = { open: () => untilAborted(stream.open(), signal) };
+    return { ...input, file: { ...input.file, stream: left } };
+  });
+  return { ...plan, inputs };
 }

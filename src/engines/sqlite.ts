@@ -7,14 +7,19 @@ import type { AuditEntry, EntryField } from "../model/audit-entry.ts";
 import { ComplianceError } from "../model/error.ts";
 import { openForReading } from "../sqlite/reader.ts";
 import type { SqliteReader } from "../sqlite/reader.ts";
-import type { Answer, Engine, EntrySelection, ObserveOptions, Question } from "./engine.ts";
+import type { EntrySelection, ObserveOptions, Question } from "./engine.ts";
 import type { EntryReference } from "./fold/accumulator.ts";
 import { selectionTest } from "./fold/selection.ts";
+import type { GrowingEngine } from "./growing.ts";
+import { answerOf } from "./part.ts";
+import type { FoldedPart } from "./part.ts";
 import { foldRows, spanOf, told } from "./sqlite/fold-rows.ts";
 import type { AuditDatabase } from "./sqlite/fold-rows.ts";
+import { growingView } from "./sqlite/growing-view.ts";
 import { inputsOf } from "./sqlite/input.ts";
-import { listExceptions } from "./sqlite/list-exceptions.ts";
-import { inspectTable, selectRange, selectRows } from "./sqlite/table.ts";
+import { listExceptions, listRows } from "./sqlite/list-exceptions.ts";
+import { PAUSE_EVERY, pause } from "./stopping/pause.ts";
+import { inspectTable, selectRange, selectRows, shiftFor } from "./sqlite/table.ts";
 import type { AuditTable } from "./sqlite/table.ts";
 
 export interface SqliteOptions {
@@ -31,7 +36,7 @@ const LOOKED_UP = 500;
  * @param path of the database file
  * @throws ComplianceError `unreadable-source`, `unsupported-source`, `missing-package`
  */
-export async function sqlite(path: string, options: SqliteOptions = {}): Promise<Engine> {
+export async function sqlite(path: string, options: SqliteOptions = {}): Promise<GrowingEngine> {
   const reader = await openForReading(path);
   let closed = false;
   let table: AuditTable;
@@ -47,12 +52,17 @@ export async function sqlite(path: string, options: SqliteOptions = {}): Promise
     return database;
   };
   return {
-    observe: async (question, observing) => observe(open(), question, observing),
+    observe: async (question, observing) =>
+      answerOf(await foldDatabase(open(), question, 0, observing)),
+    view: async (signal) =>
+      growingView(open(), (references) => lookUp(reader, table, references, 0), signal),
+    foldPart: async (question, base, observing) =>
+      foldDatabase(open(), question, shiftFor(table, base, path), observing),
     exceptions: async function* exceptions(question, observing) {
       yield* listExceptions(open(), question, observing);
     },
-    entries: async function* entries(selection) {
-      yield* select(open(), selection);
+    entries: async function* entries(selection, { signal } = {}) {
+      yield* select(open(), selection, signal);
     },
     close: async () => {
       if (closed) return;
@@ -62,44 +72,63 @@ export async function sqlite(path: string, options: SqliteOptions = {}): Promise
   };
 }
 
-async function observe(
+/** @param shift added to row numbers, which then are references and positions */
+async function foldDatabase(
   database: AuditDatabase,
   question: Question,
-  { onProgress }: ObserveOptions = {},
-): Promise<Answer> {
+  shift: number,
+  { onProgress, signal }: ObserveOptions = {},
+): Promise<FoldedPart> {
+  signal?.throwIfAborted();
   const { reader, table, path } = database;
-  const inputs = inputsOf(path, table.range);
+  const digesting = new AbortController();
+  const stopped =
+    signal === undefined ? digesting.signal : AbortSignal.any([signal, digesting.signal]);
+  const described = inputsOf(path, table.range, stopped);
   // A failure of the reading is thrown first; the digest's own must not go unhandled meanwhile.
-  inputs.catch(() => undefined);
-  const whole = await foldRows(database, question, told(spanOf(table), onProgress));
-  const evidence = lookUp(reader, table, whole.references());
-  const { population, ...found } = whole.finish((reference) =>
-    toEvidence(evidence.get(reference as number) ?? { id: reference as number }),
-  );
-  const { missingAtEnd, tenure } = table;
-  return {
-    population: {
-      ...population,
-      inputs: await inputs,
-      recordable: table.columns,
-      recorded: new Map(table.columns.map((field) => [field, population.recorded.get(field) ?? 0])),
-      ids: {
-        ...population.ids,
+  described.catch(() => undefined);
+  try {
+    const onRows = told(spanOf(table), onProgress);
+    const running = await foldRows(database, question, { shift, onRows, signal });
+    const { columns: recordable, missingAtEnd, tenure } = table;
+    const { read } = running.state.population;
+    return {
+      running,
+      surroundings: {
+        inputs: await described,
+        recordable,
         ...(missingAtEnd === undefined ? {} : { missingAtEnd: Math.max(0, missingAtEnd) }),
+        ...(tenure === undefined ? {} : { tenure: { ...tenure, rows: read } }),
       },
-      ...(tenure === undefined ? {} : { tenure: { ...tenure, rows: population.read } }),
-    },
-    ...found,
-  };
+      resolve: async (references) => {
+        const entries = lookUp(reader, table, references, shift);
+        return (reference) => {
+          const rowId = (reference as number) - shift;
+          return toEvidence(entries.get(rowId) ?? { id: rowId });
+        };
+      },
+      exceptions: (asked, known, { onProgress: tell, signal: stop } = {}) => {
+        const listed = told(spanOf(table), tell);
+        return listRows(database, asked, known, { shift, onRows: listed, signal: stop });
+      },
+    };
+  } catch (error) {
+    digesting.abort();
+    await described.catch(() => undefined);
+    throw error;
+  }
 }
 
 function lookUp(
   reader: SqliteReader,
   table: AuditTable,
   references: ReadonlySet<EntryReference>,
+  shift: number,
 ): Map<number, AuditEntry> {
   const entries = new Map<number, AuditEntry>();
-  const rowIds = [...references].filter((reference) => typeof reference === "number");
+  const rowIds = [...references].flatMap((reference) =>
+    typeof reference === "number" ? [reference - shift] : [],
+  );
   for (let start = 0; start < rowIds.length; start += LOOKED_UP) {
     const some = rowIds.slice(start, start + LOOKED_UP);
     for (const [rowId, ...values] of reader.rows(
@@ -115,11 +144,15 @@ function lookUp(
 async function* select(
   { reader, table }: AuditDatabase,
   selection: EntrySelection,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<AuditEntry> {
   if (table.range === undefined) return;
   const isSelected = selectionTest(selection);
   const { first, last } = table.range;
+  let rows = 0;
   for (const row of reader.rows(selectRange(table, ENTRY_FIELD_NAMES), [first, last])) {
+    rows += 1;
+    if (rows % PAUSE_EVERY === 0) await pause(signal);
     if (isSelected(row)) yield entryOf(ENTRY_FIELD_NAMES, row);
   }
 }

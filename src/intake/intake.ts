@@ -128,7 +128,10 @@ async function readInput(
   reader.finish();
   await sink.settle?.();
   return {
-    input: await describeInput(input, reader.records, end, digest && range === undefined),
+    input: await describeInput(input, reader.records, end, {
+      digest: digest && range === undefined,
+      signal,
+    }),
     lines: end?.lines ?? 0,
   };
 }
@@ -137,10 +140,10 @@ async function describeInput(
   { file, mapping, range }: PlannedInput,
   records: number,
   end: SourceEnd | undefined,
-  digest: boolean,
+  { digest, signal }: { readonly digest: boolean; readonly signal: AbortSignal | undefined },
 ): Promise<LogInput> {
   const bytes = end?.bytes ?? file.bytes;
-  const sha256 = end?.sha256 ?? (digest ? await digestOf(file) : undefined);
+  const sha256 = end?.sha256 ?? (digest ? await digestOf(file, signal) : undefined);
   return {
     name: file.name,
     kind: file.packing === "none" ? file.format : `${file.format}+${file.packing}`,
@@ -153,9 +156,12 @@ async function describeInput(
 }
 
 /** Of a file that its source did not digest; a stream cannot be read again. */
-async function digestOf(file: LogFile): Promise<string | undefined> {
+async function digestOf(
+  file: LogFile,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
   if (file.stream !== undefined || file.path === "-") return undefined;
-  return (await digestLog(file)).sha256;
+  return (await digestLog(file, signal)).sha256;
 }
 
 /** Reads the inputs of one mapping. */

@@ -27,8 +27,10 @@ export interface RejectedFile {
 /**
  * A side file. Nothing is created before the first record is added; what stood under the
  * name is replaced then. Only its owner may read it: it holds raw log text.
+ *
+ * @param called what an error calls the file, where it is not its path
  */
-export function rejectedFile(path: string): RejectedFile {
+export function rejectedFile(path: string, called: string = path): RejectedFile {
   let file: number | undefined;
   let waiting: string[] = [];
   let waitingLength = 0;
@@ -48,7 +50,7 @@ export function rejectedFile(path: string): RejectedFile {
     } catch (cause) {
       throw new ComplianceError(
         "invalid-option",
-        `expected to write rejected records to ${path}, but it cannot be written`,
+        `expected to write rejected records to ${called}, but it cannot be written`,
         { cause, hint: "Name a file in a folder that exists and that you may write to." },
       );
     }

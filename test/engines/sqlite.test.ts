@@ -104,3 +104,14 @@ describe("the SQLite engine", () => {
     );
   });
 });
+
+test("row numbers beyond the exact numbers are refused, not taken for none", async () => {
+  const path = write([{ id: 1, timestamp: "2026-01-01T00:00:00Z" }]);
+  const database = new Database(path);
+  database.exec("INSERT INTO audit_log (id) VALUES (9007199254740993)");
+  database.close();
+  await expect(sqlite(path)).rejects.toMatchObject({
+    code: "unsupported-source",
+    message: expect.stringContaining("9007199254740993") as string,
+  });
+});

@@ -195,7 +195,7 @@ export function finishPopulation(
 }
 
 /** Entries that open a stretch earlier than the stretch before it closed. */
-function unorderedBetween(stretches: readonly Stretch[]): number {
+export function unorderedBetween(stretches: readonly Stretch[]): number {
   const timed = stretches
     .filter(({ first }) => !Number.isNaN(first))
     .sort((left, right) => left.position - right.position);

@@ -18,7 +18,7 @@ export interface LedgerOptions {
 const THREADS: FoldingThreads = {
   worker: "#ledger-worker",
   nurseryMb: 8,
-  others: "end-by-themselves",
+  late: "are-waited-for",
 };
 /** Below so many entries a thread costs more than it saves. */
 const SMALL_LEDGER = 200_000;
@@ -43,23 +43,40 @@ export function told(
   };
 }
 
-/** Folds all entries, here or with threads. */
+/** How a ledger is folded. */
+export interface FoldingLedger extends LedgerOptions {
+  /** Added to ordinals, which then are references and positions. */
+  readonly base: number;
+  /** Told how many more entries were read. */
+  readonly onRows: (rows: number) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Folds all entries, here or with threads.
+ *
+ * @throws the signal's reason when it was aborted
+ */
 export async function foldLedger(
   duckdb: DuckDb,
   { folder, manifest }: CheckedLedger,
-  { workers }: LedgerOptions,
   question: Question,
-  onRows: (rows: number) => void,
+  { workers, base, onRows, signal }: FoldingLedger,
 ): Promise<Fold> {
   const threads = workers ?? defaultThreads(manifest.counts.accepted);
   const [range, ...others] = rangesOf(manifest, threads);
   if (range === undefined) throw new Error("a ledger has at least one range");
-  const running = foldFrom(question, range);
+  const running = foldFrom(question, range, base);
   if (others.length === 0) {
-    await foldRange(duckdb, folder, range, question, running, onRows);
+    await foldRange(duckdb, folder, range, question, running, { base, onRows, signal });
   } else {
-    const tasks = [range, ...others].map((part): WorkerTask => ({ folder, question, range: part }));
-    await foldInThreads(THREADS, tasks, running, onRows);
+    const tasks = [range, ...others].map((part): WorkerTask => ({
+      folder,
+      question,
+      range: part,
+      base,
+    }));
+    await foldInThreads(THREADS, tasks, running, { onRows, signal });
   }
   return running;
 }

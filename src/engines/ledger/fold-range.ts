@@ -5,6 +5,7 @@ import type { LedgerManifest, LedgerPart } from "../../ledger/manifest.ts";
 import type { Question } from "../engine.ts";
 import { columnsOf, fold } from "../fold/fold.ts";
 import type { Fold } from "../fold/fold.ts";
+import { firstPartOf } from "../part.ts";
 import { entryRows } from "./entry-rows.ts";
 import { Rejections } from "./rejections.ts";
 import { clustersOf } from "./windows.ts";
@@ -46,20 +47,38 @@ export function rangesOf(
   return [...ranges, { ...end, parts: [...end.parts, ...taken], last: counts.read }];
 }
 
-/** A fold that begins where a range does; its references are ordinals. */
-export function foldFrom(question: Question, { first }: LedgerRange): Fold {
-  return fold(question, first, (reference) => ({ part: 0, line: reference as number }));
+/** A fold that begins where a range does; its references are ordinals behind the base. */
+export function foldFrom(question: Question, { first }: LedgerRange, base: number): Fold {
+  const part = firstPartOf(base);
+  return fold(question, base + first, (reference) => ({
+    part,
+    line: (reference as number) - base,
+  }));
 }
 
-/** Gives a fold everything that stands in a range, in the log's order. */
+/** How a range is folded. */
+export interface RangeOptions {
+  /** Added to ordinals. */
+  readonly base: number;
+  /** Told how many more entries were read. */
+  readonly onRows: (rows: number) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Gives a fold everything that stands in a range, in the log's order.
+ *
+ * @throws the signal's reason when it was aborted
+ */
 export async function foldRange(
   duckdb: DuckDb,
   folder: string,
   range: LedgerRange,
   question: Question,
   running: Fold,
-  onRows: (rows: number) => void,
+  { base, onRows, signal }: RangeOptions,
 ): Promise<void> {
+  signal?.throwIfAborted();
   const rejections = new Rejections(folder);
   let at = range.first - 1;
   try {
@@ -75,9 +94,10 @@ export async function foldRange(
           if (takeOther(running, rejections, at)) await rejections.advance();
         }
         at = ordinal;
-        running.step(rows.row(index), ordinal, rows.recorded[index] as number);
+        running.step(rows.row(index), base + ordinal, rows.recorded[index] as number);
       }
       onRows(rows.length);
+      signal?.throwIfAborted();
     }
     for (at += 1; at <= range.last; at += 1) {
       if (takeOther(running, rejections, at)) await rejections.advance();

@@ -14,13 +14,18 @@ import { positionOf } from "./parts.ts";
 
 /** The part that a file's records belong to, and the fold that takes them. */
 export interface Intaking {
+  /** As the references name it. */
   readonly part: number;
   readonly fold: Fold;
 }
 
-/** Starts a fold whose references are {@link PlacedEntry}s, at a part of the log. */
-export function foldFrom(question: Question, part: number): Fold {
-  return fold(question, positionOf(part), placeOf);
+/**
+ * Starts a fold whose references are {@link PlacedEntry}s, at a part of the log.
+ *
+ * @param base added to positions
+ */
+export function foldFrom(question: Question, part: number, base = 0): Fold {
+  return fold(question, base + positionOf(part), placeOf);
 }
 
 /**

@@ -10,13 +10,15 @@ import type { IntakeSink } from "../../intake/sink.ts";
  * Everything that a sink finds, in the log's order.
  *
  * @param sinkOf makes the sink; what it hands to `found` is yielded
- * @throws ComplianceError as the intake does
+ * @throws ComplianceError as the intake does; the signal's reason when it was aborted
  */
 export async function* foundWhileReading<Item>(
   plan: IntakePlan,
   sinkOf: (found: (item: Item) => void) => Omit<IntakeSink, "settle">,
   onProgress?: (progress: IntakeProgress) => void,
+  signal?: AbortSignal,
 ): AsyncGenerator<Item, void, undefined> {
+  signal?.throwIfAborted();
   let found: Item[] = [];
   const { give, wanted, takeAll, stop } = handOver<Item>();
   const reading = runIntake(
@@ -43,9 +45,18 @@ export async function* foundWhileReading<Item>(
     () => give(undefined),
     (error: unknown) => give(error instanceof Error ? error : new Error(String(error))),
   );
+  const onAbort = (): void => stop.abort();
+  signal?.addEventListener("abort", onAbort);
   try {
-    for await (const items of takeAll()) yield* items;
+    for await (const items of takeAll()) {
+      signal?.throwIfAborted();
+      yield* items;
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
+    signal?.removeEventListener("abort", onAbort);
     stop.abort();
     await ended;
   }

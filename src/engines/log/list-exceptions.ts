@@ -9,46 +9,76 @@ import { listing } from "../fold/listing.ts";
 import { foldFrom } from "./fold-sink.ts";
 import { foundWhileReading } from "./found-while-reading.ts";
 import { positionOf } from "./parts.ts";
-import type { Part } from "./parts.ts";
 import { readLog } from "./reading.ts";
-import type { ReadingOptions } from "./reading.ts";
+import type { Reading, ReadingOptions } from "./reading.ts";
 import { checkUntouched, isWatched, markOf } from "./unchanged.ts";
+import type { FileMark } from "./unchanged.ts";
 
 /** Lists exceptions in a second reading, after a first where only the end tells what is one. */
 export async function* listExceptions(
   plan: IntakePlan,
   options: ReadingOptions,
   question: Question,
-  { onProgress }: ObserveOptions = {},
+  { onProgress, signal }: ObserveOptions = {},
 ): AsyncGenerator<ListedException> {
-  const files = plan.inputs.flatMap(({ file }) => (isWatched(file) ? [file] : []));
-  const marks = await Promise.all(files.map(({ path }) => markOf(path)));
+  const marks = await marksOf(plan);
   const late = lateQuestion(question);
-  const bytes = plan.inputs.reduce((sum, { file }) => sum + (file.bytes ?? 0), 0);
+  const bytes = bytesOf(plan);
   const total = late === undefined ? bytes : 2 * bytes;
   const tell = (done: number): void => onProgress?.({ done, total, unit: "bytes" });
   let stretches = wholeLog(plan);
   let known = NOTHING_LATE;
   let read = 0;
   if (late !== undefined) {
-    const fold = foldFrom(late, 0);
+    const whole = foldFrom(late, 0, 0);
     const { onRejected: _, ...quiet } = options;
-    const { parts, linesBefore } = await readLog(plan, quiet, late, fold, {
-      onProgress: ({ done }) => tell(done),
-    });
-    known = fold.late();
-    if (linesBefore.length > 0) stretches = stretchesOf(parts, linesBefore);
+    const reading = await readLog(
+      plan,
+      { ...quiet, question: late, whole },
+      {
+        onProgress: ({ done }) => tell(done),
+        ...(signal === undefined ? {} : { signal }),
+      },
+    );
+    known = whole.late();
+    stretches = stretchesOf(plan, reading);
     read = bytes;
   }
-  yield* listIn(stretches, question, known, (more) => {
-    read += more;
-    tell(read);
+  yield* listIn(stretches, question, {
+    known,
+    base: 0,
+    onBytes: (more) => {
+      read += more;
+      tell(read);
+    },
+    signal,
   });
-  for (const [index, file] of files.entries()) await checkUntouched(file, marks[index]);
+  await checkAllUntouched(marks);
+}
+
+/** The files of a log with what each was before it was read. */
+export type Marks = readonly (readonly [LogFileOf, FileMark | undefined])[];
+
+type LogFileOf = IntakePlan["inputs"][number]["file"];
+
+/** What the files are now. */
+export async function marksOf(plan: IntakePlan): Promise<Marks> {
+  const files = plan.inputs.flatMap(({ file }) => (isWatched(file) ? [file] : []));
+  return Promise.all(files.map(async (file) => [file, await markOf(file.path)] as const));
+}
+
+/** @throws ComplianceError `source-changed` when a file is not what it was */
+export async function checkAllUntouched(marks: Marks): Promise<void> {
+  for (const [file, mark] of marks) await checkUntouched(file, mark);
+}
+
+/** Stored bytes of all inputs, as far as they are known. */
+export function bytesOf(plan: IntakePlan): number {
+  return plan.inputs.reduce((sum, { file }) => sum + (file.bytes ?? 0), 0);
 }
 
 /** A stretch of the log, with what its entries are told apart by and where its lines begin. */
-interface Stretch {
+export interface Stretch {
   readonly plan: IntakePlan;
   /** Of its first record. */
   readonly position: number;
@@ -61,8 +91,12 @@ function wholeLog(plan: IntakePlan): Stretch[] {
   return [{ plan, position: positionOf(0), linesBefore: 0 }];
 }
 
-/** The stretches in which threads have read a log. */
-function stretchesOf(parts: readonly Part[], linesBefore: readonly number[]): Stretch[] {
+/** The stretches in which a log was read. */
+export function stretchesOf(
+  plan: IntakePlan,
+  { parts, linesBefore }: Pick<Reading, "parts" | "linesBefore">,
+): Stretch[] {
+  if (linesBefore.length === 0) return wholeLog(plan);
   return parts.map(({ input }, part) => ({
     plan: { inputs: [input] },
     position: positionOf(part),
@@ -70,22 +104,27 @@ function stretchesOf(parts: readonly Part[], linesBefore: readonly number[]): St
   }));
 }
 
-/**
- * Every exception, in the log's order.
- *
- * @param known from a first reading in the same stretches
- * @param onBytes told how many more stored bytes were read
- */
-async function* listIn(
+/** How exceptions are listed. */
+export interface ListingOptions {
+  /** From a first reading in the same stretches. */
+  readonly known: KnownLate;
+  /** Added to positions. */
+  readonly base: number;
+  /** Told how many more stored bytes were read. */
+  readonly onBytes: (bytes: number) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Every exception, in the log's order. */
+export async function* listIn(
   stretches: readonly Stretch[],
   question: Question,
-  known: KnownLate,
-  onBytes: (bytes: number) => void,
+  { known, base, onBytes, signal }: ListingOptions,
 ): AsyncGenerator<ListedException, void, undefined> {
   const { columns, ...listed } = listing(question, known);
   const slots = columns.map((field) => ENTRY_FIELD_NAMES.indexOf(field));
   for (const { plan, position, linesBefore } of stretches) {
-    let place = position - 1;
+    let place = base + position - 1;
     let told = 0;
     yield* foundWhileReading<ListedException>(
       plan,
@@ -109,6 +148,7 @@ async function* listIn(
         onBytes(done - told);
         told = done;
       },
+      signal,
     );
   }
 }

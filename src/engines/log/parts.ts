@@ -3,6 +3,7 @@
 
 import type { PlannedInput } from "../../intake/plan.ts";
 import type { Place } from "../fold/accumulator.ts";
+import { POSITIONS_OF_A_LOG } from "../part.ts";
 
 /** A stretch of the log that one thread reads in order: a whole input, or a range of its bytes. */
 export interface Part {
@@ -13,6 +14,9 @@ export interface Part {
 
 /** More records than any part has, so that positions grow from part to part. */
 const POSITIONS = 2 ** 33;
+
+/** So many parts have room where a log is one of several; one that is cut into more is read in one go. */
+export const MOST_PARTS = POSITIONS_OF_A_LOG / POSITIONS;
 
 /** Position of a part's first record. Positions only order records; none is ever shown. */
 export function positionOf(part: number): number {

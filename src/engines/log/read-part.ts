@@ -7,6 +7,7 @@ import type { RejectedRecord } from "../../model/intake.ts";
 import type { LogInput } from "../../model/population.ts";
 import type { Question } from "../engine.ts";
 import type { FoldState } from "../fold/fold.ts";
+import { firstPartOf } from "../part.ts";
 import { foldFrom, foldSink } from "./fold-sink.ts";
 
 /** What was found in a part, as plain data. */
@@ -25,6 +26,8 @@ export interface MoreRead {
 }
 
 export interface PartOptions {
+  /** Of the log among several; 0 when absent. */
+  readonly base?: number;
   readonly onProgress: (more: MoreRead) => void;
   /** Told of each rejected record; its line counts from the part's start. */
   readonly onRejected: (record: RejectedRecord) => void;
@@ -37,10 +40,11 @@ export async function readPart(
   question: Question,
   part: number,
   input: PlannedInput,
-  { onProgress, onRejected, settle }: PartOptions,
+  { base = 0, onProgress, onRejected, settle }: PartOptions,
 ): Promise<PartFound> {
-  const fold = foldFrom(question, part);
-  const sink = foldSink(question, () => ({ part, fold }), onRejected);
+  const fold = foldFrom(question, part, base);
+  const named = firstPartOf(base) + part;
+  const sink = foldSink(question, () => ({ part: named, fold }), onRejected);
   const told = { bytes: 0, entries: 0 };
   const read = await runIntake(
     { inputs: [input] },

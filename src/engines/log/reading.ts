@@ -9,9 +9,10 @@ import type { LogInput } from "../../model/population.ts";
 import { digestLog } from "../../sources/input/digest.ts";
 import type { ObserveOptions, Question } from "../engine.ts";
 import type { Fold } from "../fold/fold.ts";
+import { firstPartOf } from "../part.ts";
 import { foldSink } from "./fold-sink.ts";
 import { joinedAccounts, joinedInputs, linesBeforeEach } from "./join.ts";
-import { isIndependent, partsOf } from "./parts.ts";
+import { MOST_PARTS, isIndependent, partsOf } from "./parts.ts";
 import type { Part } from "./parts.ts";
 import { readInThreads } from "./threads.ts";
 
@@ -42,19 +43,46 @@ export interface Reading {
   readonly linesBefore: readonly number[];
 }
 
-/** Reads the log here or with threads. */
+/** What reads, and what it is read into. */
+export interface ReadingTask extends ReadingOptions {
+  readonly question: Question;
+  /** Of the log among several; of one that is read alone there is none. */
+  readonly base?: number | undefined;
+  /** Started at the log's first part, with the base. */
+  readonly whole: Fold;
+}
+
+/**
+ * Reads the log here or with threads.
+ *
+ * @throws the signal's reason when it was aborted
+ */
 export async function readLog(
   plan: IntakePlan,
-  options: ReadingOptions,
-  question: Question,
-  whole: Fold,
+  task: ReadingTask,
   observing: ObserveOptions,
 ): Promise<Reading> {
+  const { signal } = observing;
+  signal?.throwIfAborted();
+  const workers = threadsFor(plan, task);
+  const parts = partsFor(plan, workers, task);
   // Of an entry without an id its place in the log is drawn, which a thread does not know.
-  const threads = question.sampling === undefined ? threadsFor(plan, options) : 1;
-  return threads < 2
-    ? readHere(plan, options, question, whole, observing)
-    : readByThreads(plan, { ...options, workers: threads }, question, whole, observing);
+  const hasRoom = task.base === undefined || parts.length <= MOST_PARTS;
+  const threads = task.question.sampling === undefined && hasRoom ? workers : 1;
+  try {
+    return threads < 2
+      ? await readHere(plan, task, observing)
+      : await readByThreads(plan, { ...task, workers: threads }, parts, observing);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+function partsFor({ inputs }: IntakePlan, workers: number, { pieceBytes }: ReadingOptions): Part[] {
+  if (workers < 2) return [];
+  const total = inputs.reduce((sum, { file }) => sum + (file.bytes ?? 0), 0);
+  return partsOf(inputs, pieceBytes ?? Math.max(SMALLEST_PIECE, Math.ceil(total / workers)));
 }
 
 /** How many threads read a log; 1 is the caller's own. */
@@ -67,22 +95,22 @@ function threadsFor({ inputs }: IntakePlan, { workers }: ReadingOptions): number
 
 async function readHere(
   plan: IntakePlan,
-  { onRejected }: ReadingOptions,
-  question: Question,
-  whole: Fold,
-  { onProgress }: ObserveOptions,
+  { question, base = 0, whole, onRejected }: ReadingTask,
+  { onProgress, signal }: ObserveOptions,
 ): Promise<Reading> {
   const parts = plan.inputs.map((input, index) => ({ index, input }));
-  const partOf = new Map(parts.map(({ index, input }) => [input.file.name, index]));
+  const first = firstPartOf(base);
+  const partOf = new Map(parts.map(({ index, input }) => [input.file.name, first + index]));
   const sink = foldSink(
     question,
-    (file) => ({ part: partOf.get(file) ?? 0, fold: whole }),
+    (file) => ({ part: partOf.get(file) ?? first, fold: whole }),
     onRejected ?? (() => {}),
   );
   const read = await runIntake(plan, sink, {
     onProgress: (progress) => {
       onProgress?.({ ...progress, unit: "bytes", entries: whole.state.population.read });
     },
+    ...(signal === undefined ? {} : { signal }),
   });
   const { inputs, accounts } = read;
   return { inputs, accounts, parts, linesBefore: [] };
@@ -90,20 +118,22 @@ async function readHere(
 
 async function readByThreads(
   { inputs }: IntakePlan,
-  { workers = 1, pieceBytes, onRejected }: ReadingOptions,
-  question: Question,
-  whole: Fold,
-  { onProgress }: ObserveOptions,
+  { question, base = 0, whole, workers = 1, onRejected }: ReadingTask,
+  parts: readonly Part[],
+  { onProgress, signal }: ObserveOptions,
 ): Promise<Reading> {
   const total = inputs.reduce((sum, { file }) => sum + (file.bytes ?? 0), 0);
-  const piece = pieceBytes ?? Math.max(SMALLEST_PIECE, Math.ceil(total / workers));
-  const parts = partsOf(inputs, piece);
   let done = 0;
   let entries = 0;
+  const digesting = new AbortController();
+  const stopped =
+    signal === undefined ? digesting.signal : AbortSignal.any([signal, digesting.signal]);
   const reading = readInThreads(parts, whole, {
     question,
+    base,
     threads: workers,
     onRejected,
+    signal,
     onProgress: (more) => {
       done += more.bytes;
       entries += more.entries;
@@ -113,21 +143,33 @@ async function readByThreads(
   const divided = new Set(
     parts.flatMap(({ index, input }) => (input.range === undefined ? [] : [index])),
   );
-  const digests = digestsOf([...divided].map((index) => inputs[index] as PlannedInput));
+  const digests = digestsOf(
+    [...divided].map((index) => inputs[index] as PlannedInput),
+    stopped,
+  );
   // A failure of the reading is thrown first; the digests' own must not go unhandled meanwhile.
   digests.catch(() => undefined);
-  const found = await reading;
-  return {
-    inputs: joinedInputs(parts, found, await digests),
-    accounts: joinedAccounts(inputs, parts, found),
-    parts,
-    linesBefore: linesBeforeEach(parts, found),
-  };
+  try {
+    const found = await reading;
+    return {
+      inputs: joinedInputs(parts, found, await digests),
+      accounts: joinedAccounts(inputs, parts, found),
+      parts,
+      linesBefore: linesBeforeEach(parts, found),
+    };
+  } catch (error) {
+    digesting.abort();
+    await digests.catch(() => undefined);
+    throw error;
+  }
 }
 
 /** SHA-256 of files that no thread reads as a whole, by name. */
-async function digestsOf(inputs: readonly PlannedInput[]): Promise<Map<string, string>> {
+async function digestsOf(
+  inputs: readonly PlannedInput[],
+  signal: AbortSignal,
+): Promise<Map<string, string>> {
   const digests = new Map<string, string>();
-  for (const { file } of inputs) digests.set(file.name, (await digestLog(file)).sha256);
+  for (const { file } of inputs) digests.set(file.name, (await digestLog(file, signal)).sha256);
   return digests;
 }

@@ -6,6 +6,7 @@ import { Worker } from "node:worker_threads";
 import type { RejectedRecord } from "../../model/intake.ts";
 import type { Question } from "../engine.ts";
 import type { Fold } from "../fold/fold.ts";
+import { whenAborted } from "../stopping/when-aborted.ts";
 import { failureOf } from "../threads/failure.ts";
 import type { PartRead } from "./join.ts";
 import type { Part } from "./parts.ts";
@@ -14,11 +15,15 @@ import type { WorkerMessage, WorkerOrder, WorkerStart } from "./worker.ts";
 
 export interface ThreadOptions {
   readonly question: Question;
+  /** Of the log among several. */
+  readonly base: number;
   readonly threads: number;
   /** Told how much more was read. */
   readonly onProgress: (more: MoreRead) => void;
   /** Told of rejected records in the log's order, with their lines in the file. */
   readonly onRejected: ((record: RejectedRecord) => void) | undefined;
+  /** Ends all threads; the reason is thrown when they have ended. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Records die young here: a small nursery keeps memory small. */
@@ -33,10 +38,11 @@ const RESOURCES = { maxYoungGenerationSizeMb: 8 };
 export async function readInThreads(
   parts: readonly Part[],
   whole: Fold,
-  { question, threads, onProgress, onRejected }: ThreadOptions,
+  { question, base, threads, onProgress, onRejected, signal }: ThreadOptions,
 ): Promise<readonly PartRead[]> {
+  signal?.throwIfAborted();
   const file = createRequire(import.meta.url).resolve("#log-worker");
-  const workerData: WorkerStart = { question, rejected: onRejected !== undefined };
+  const workerData: WorkerStart = { question, base, rejected: onRejected !== undefined };
   const results: (PartRead | undefined)[] = parts.map(() => undefined);
   const turns = inTurns(parts, results, onRejected);
   const workers: Worker[] = [];
@@ -84,9 +90,12 @@ export async function readInThreads(
       readNext();
     });
 
+  const stopped = whenAborted(signal);
   try {
-    await Promise.all(Array.from({ length: Math.min(threads, parts.length) }, work));
+    const all = Promise.all(Array.from({ length: Math.min(threads, parts.length) }, work));
+    await Promise.race([all, stopped.promise]);
   } finally {
+    stopped.forget();
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
   return results.map((found) => {

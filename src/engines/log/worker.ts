@@ -13,6 +13,8 @@ import type { MoreRead, PartFound } from "./read-part.ts";
 /** What a thread is started with. */
 export interface WorkerStart {
   readonly question: Question;
+  /** Of the log among several. */
+  readonly base: number;
   /** Whether rejected records are handed over. */
   readonly rejected: boolean;
 }
@@ -34,7 +36,7 @@ const REJECTED_BYTES = 1 << 18;
 /** What a rejected record takes besides its bytes, about. */
 const RECORD_BYTES = 256;
 
-const { question, rejected } = workerData as WorkerStart;
+const { question, base, rejected } = workerData as WorkerStart;
 let taken: (() => void) | undefined;
 
 async function read(part: number, input: PlannedInput): Promise<PartFound> {
@@ -50,6 +52,7 @@ async function read(part: number, input: PlannedInput): Promise<PartFound> {
     await answer;
   };
   const found = await readPart(question, part, input, {
+    base,
     onProgress: (more) => send({ kind: "progress", more }),
     onRejected: (record) => {
       if (!rejected) return;

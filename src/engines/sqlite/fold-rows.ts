@@ -8,6 +8,7 @@ import type { Fold } from "../fold/fold.ts";
 import { foldInThreads } from "../threads/fold-in-threads.ts";
 import type { FoldingThreads } from "../threads/fold-in-threads.ts";
 import { readRange } from "./read-range.ts";
+import type { RowOptions } from "./read-range.ts";
 import type { AuditTable, RowRange } from "./table.ts";
 import type { WorkerTask } from "./worker.ts";
 
@@ -23,7 +24,7 @@ export interface AuditDatabase {
 /** Below so many rows a thread costs more than it saves. */
 const SMALL_LOG = 100_000;
 const MOST_WORKERS = 4;
-const THREADS: FoldingThreads = { worker: "#sqlite-worker", nurseryMb: 4, others: "are-ended" };
+const THREADS: FoldingThreads = { worker: "#sqlite-worker", nurseryMb: 4, late: "are-killed" };
 
 /** How many row numbers there are between the first and the last. */
 export function spanOf({ range }: AuditTable): number {
@@ -42,25 +43,30 @@ export function told(
   };
 }
 
-/** Folds all rows, here or with threads. */
+/**
+ * Folds all rows, here or with threads.
+ *
+ * @throws the signal's reason when it was aborted
+ */
 export async function foldRows(
   { reader, table, path, workers }: AuditDatabase,
   question: Question,
-  onRows: (rows: number) => void,
+  { shift, onRows, signal }: RowOptions,
 ): Promise<Fold> {
   const { range } = table;
-  const whole = fold(question, range?.first ?? 1);
+  const whole = fold(question, (range?.first ?? 1) + shift);
   const threads = workers ?? defaultThreads(spanOf(table));
   if (range !== undefined && threads < 2) {
-    readRange(reader, table, columnsOf(question), range, whole, onRows);
+    await readRange(reader, table, columnsOf(question), range, whole, { shift, onRows, signal });
   } else if (range !== undefined) {
     const tasks = split(range, threads).map((part): WorkerTask => ({
       path,
       table,
       question,
       range: part,
+      shift,
     }));
-    await foldInThreads(THREADS, tasks, whole, onRows);
+    await foldInThreads(THREADS, tasks, whole, { onRows, signal });
   }
   return whole;
 }

@@ -10,12 +10,20 @@ import type { RowRange } from "./table.ts";
 
 const CHUNK_BYTES = 1 << 20;
 
-/** The database file, and the write-ahead log beside it when that holds anything. */
-export async function inputsOf(path: string, range: RowRange | undefined): Promise<LogInput[]> {
+/**
+ * The database file, and the write-ahead log beside it when that holds anything.
+ *
+ * @throws the signal's reason when it was aborted
+ */
+export async function inputsOf(
+  path: string,
+  range: RowRange | undefined,
+  signal?: AbortSignal,
+): Promise<LogInput[]> {
   const database = {
     name: basename(path),
     kind: "sqlite",
-    ...(await digestDatabase(path)),
+    ...(await digestDatabase(path, signal)),
     query:
       range === undefined
         ? "audit_log, no rows"
@@ -29,14 +37,21 @@ export async function inputsOf(path: string, range: RowRange | undefined): Promi
   if (bytes === 0) return [database];
   return [
     database,
-    { name: basename(wal), kind: "sqlite-wal", bytes, sha256: await digest(wal, bytes) },
+    { name: basename(wal), kind: "sqlite-wal", bytes, sha256: await digest(wal, bytes, signal) },
   ];
 }
 
 /** The log may grow while it is read; what was there at first is what counts. */
-async function digest(path: string, bytes: number): Promise<string> {
+async function digest(
+  path: string,
+  bytes: number,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const hash = createHash("sha256");
   const stream = createReadStream(path, { end: bytes - 1, highWaterMark: CHUNK_BYTES });
-  for await (const chunk of stream) hash.update(chunk as Buffer);
+  for await (const chunk of stream) {
+    signal?.throwIfAborted();
+    hash.update(chunk as Buffer);
+  }
   return hash.digest("hex");
 }

@@ -3,7 +3,8 @@
 import { ENTRY_FIELD_NAMES, isRecorded } from "../../model/audit-entry.ts";
 import type { EntryField } from "../../model/audit-entry.ts";
 import type { SqliteReader } from "../../sqlite/reader.ts";
-import type { Fold } from "../fold/fold.ts";
+import type { EntrySink } from "../growing.ts";
+import { PAUSE_EVERY, pause } from "../stopping/pause.ts";
 import { selectRange } from "./table.ts";
 import type { AuditTable, RowRange } from "./table.ts";
 
@@ -12,19 +13,29 @@ const BATCH = 250;
 /** How many rows pass between two reports of progress. */
 export const PROGRESS_EVERY = 16_384;
 
-/** @param onRows told now and then how many more rows were read */
-export function readRange(
+/** How rows are read. */
+export interface RowOptions {
+  /** Added to row numbers, which then are references and positions. */
+  readonly shift: number;
+  /** Told now and then how many more rows were read. */
+  readonly onRows: (rows: number) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** @throws the signal's reason when it was aborted */
+export async function readRange(
   reader: SqliteReader,
   table: AuditTable,
   columns: readonly EntryField[],
   range: RowRange,
-  fold: Fold,
-  onRows: (rows: number) => void,
-): void {
+  sink: EntrySink,
+  { shift, onRows, signal }: RowOptions,
+): Promise<void> {
   const maskSlot = columns.length;
   const rowIdSlot = rowIdSlotOf(table, columns);
   const bits = columns.map((column) => 1 << ENTRY_FIELD_NAMES.indexOf(column));
   let rows = 0;
+  let sincePause = 0;
   for (const batch of rowsOf(reader, table, columns, range)) {
     for (const row of batch) {
       let recorded = row[maskSlot] as number;
@@ -35,12 +46,17 @@ export function readRange(
           recorded |= bits[slot] as number;
         }
       }
-      fold.step(row, row[rowIdSlot] as number, recorded);
+      sink.step(row, (row[rowIdSlot] as number) + shift, recorded);
     }
     rows += batch.length;
+    sincePause += batch.length;
     if (rows >= PROGRESS_EVERY) {
       onRows(rows);
       rows = 0;
+    }
+    if (sincePause >= PAUSE_EVERY) {
+      await pause(signal);
+      sincePause = 0;
     }
   }
   onRows(rows);

@@ -6,6 +6,7 @@ import type { EntryField } from "../../model/audit-entry.ts";
 import { ComplianceError } from "../../model/error.ts";
 import type { TenureCheck } from "../../model/population.ts";
 import type { SqliteReader } from "../../sqlite/reader.ts";
+import { POSITIONS_OF_A_LOG } from "../part.ts";
 
 /** Which rows a reading covers, both bounds included. */
 export interface RowRange {
@@ -62,6 +63,13 @@ export function inspectTable(reader: SqliteReader, path: string): AuditTable {
     }
   }
   const [[first, last] = []] = [...reader.rows("SELECT min(rowid), max(rowid) FROM audit_log")];
+  if (typeof first === "bigint" || typeof last === "bigint") {
+    throw new ComplianceError(
+      "unsupported-source",
+      `expected row numbers that are exact, at most ${Number.MAX_SAFE_INTEGER}, but they go from ${String(first)} to ${String(last)}`,
+      { location: { file: path } },
+    );
+  }
   const range = typeof first === "number" && typeof last === "number" ? { first, last } : undefined;
   const given = tables.has("sqlite_sequence")
     ? firstValue(reader, "SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'")
@@ -73,6 +81,22 @@ export function inspectTable(reader: SqliteReader, path: string): AuditTable {
     ...(typeof given === "number" ? { missingAtEnd: given - (range?.last ?? 0) } : {}),
     ...(tables.has("governance_tenure") ? tenureOf(reader) : {}),
   };
+}
+
+/**
+ * What is added to a row number to make it a position among those of several logs.
+ *
+ * @param base of this log
+ * @throws ComplianceError `unsupported-source` when the row numbers lie too far apart for that
+ */
+export function shiftFor({ range }: AuditTable, base: number, path: string): number {
+  if (range === undefined || (range.first >= 0 && range.last < POSITIONS_OF_A_LOG)) return base;
+  if (range.last - range.first < POSITIONS_OF_A_LOG - 1) return base - range.first + 1;
+  throw new ComplianceError(
+    "unsupported-source",
+    `expected row numbers less than ${POSITIONS_OF_A_LOG} apart in one of several logs, but they go from ${range.first} to ${range.last}`,
+    { location: { file: path }, hint: "Make a report of this log alone." },
+  );
 }
 
 function tenureOf(reader: SqliteReader): { tenure?: Omit<TenureCheck, "rows"> } {

@@ -7,6 +7,7 @@ import type { Question } from "../engine.ts";
 import { columnsOf, fold } from "../fold/fold.ts";
 import { failureMessage } from "../threads/failure.ts";
 import type { FoldMessage } from "../threads/fold-in-threads.ts";
+import { toldToStop } from "../threads/stop-order.ts";
 import { readRange } from "./read-range.ts";
 import type { AuditTable, RowRange } from "./table.ts";
 
@@ -15,14 +16,19 @@ export interface WorkerTask {
   readonly table: AuditTable;
   readonly question: Question;
   readonly range: RowRange;
+  /** Added to row numbers, which then are references and positions. */
+  readonly shift: number;
 }
 
-async function run({ path, table, question, range }: WorkerTask): Promise<void> {
+async function run({ path, table, question, range, shift }: WorkerTask): Promise<void> {
+  const signal = toldToStop();
   const reader = await openForReading(path);
   try {
-    const running = fold(question, range.first);
-    readRange(reader, table, columnsOf(question), range, running, (rows) => {
-      send({ kind: "rows", rows });
+    const running = fold(question, range.first + shift);
+    await readRange(reader, table, columnsOf(question), range, running, {
+      shift,
+      onRows: (rows) => send({ kind: "rows", rows }),
+      signal,
     });
     send({ kind: "done", state: running.state });
   } finally {

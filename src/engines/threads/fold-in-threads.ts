@@ -1,10 +1,13 @@
 // Folds the parts of a log in threads, one a task, and merges what they found.
 
 import { createRequire } from "node:module";
+import { setTimeout as after } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Fold, FoldState } from "../fold/fold.ts";
+import { whenAborted } from "../stopping/when-aborted.ts";
 import { failureOf } from "./failure.ts";
 import type { ThreadFailure } from "./failure.ts";
+import type { StopOrder } from "./stop-order.ts";
 
 /** What a folding thread says. */
 export type FoldMessage =
@@ -19,23 +22,31 @@ export interface FoldingThreads {
   /** Size of a thread's nursery: rows die young, and a small one keeps memory small. */
   readonly nurseryMb: number;
   /**
-   * What becomes of the others when one fails. A thread that is killed inside DuckDB could take
-   * the process with it, so there they end by themselves.
+   * What becomes of threads that do not stop soon when they are told to. One that is killed
+   * inside DuckDB could take the process with it, so there they are waited for.
    */
-  readonly others: "are-ended" | "end-by-themselves";
+  readonly late: "are-killed" | "are-waited-for";
 }
 
-/**
- * Runs one thread a task and merges their folds, in whichever order they finish.
- *
- * @param onRows told how many more rows were read
- */
+/** What is told while threads fold, and what stops them. */
+export interface FoldingOptions {
+  /** Told how many more rows were read. */
+  readonly onRows: (rows: number) => void;
+  /** Stops all threads; the reason is thrown when they have ended. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Milliseconds in which a thread may close what it has open. */
+const PATIENCE = 200;
+
+/** Runs one thread a task and merges their folds, in whichever order they finish. */
 export async function foldInThreads(
-  { worker: name, nurseryMb, others }: FoldingThreads,
+  { worker: name, nurseryMb, late }: FoldingThreads,
   tasks: readonly object[],
   whole: Fold,
-  onRows: (rows: number) => void,
+  { onRows, signal }: FoldingOptions,
 ): Promise<void> {
+  signal?.throwIfAborted();
   const file = createRequire(import.meta.url).resolve(name);
   const workers: Worker[] = [];
   const ends: Promise<unknown>[] = [];
@@ -62,11 +73,22 @@ export async function foldInThreads(
         });
       }),
   );
+  const stopped = whenAborted(signal);
   try {
-    await Promise.all(results);
+    await Promise.race([Promise.all(results), stopped.promise]);
   } finally {
-    if (others === "are-ended") await Promise.all(workers.map((worker) => worker.terminate()));
+    stopped.forget();
+    const stop: StopOrder = { kind: "stop" };
+    for (const worker of workers) worker.postMessage(stop);
+    const ended = Promise.all(ends);
+    if (late === "are-killed") {
+      const patience = new AbortController();
+      const over = after(PATIENCE, undefined, patience).catch(() => undefined);
+      await Promise.race([ended, over]);
+      patience.abort();
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    }
     await Promise.allSettled(results);
-    await Promise.all(ends);
+    await ended;
   }
 }

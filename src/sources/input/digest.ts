@@ -18,9 +18,10 @@ export interface LogDigest {
  * Reads a file and digests it: the bytes that reading its records reads too. A stream cannot
  * be read twice; ask for `digest` among the options of its source instead.
  *
- * @throws ComplianceError `unreadable-source`, `source-changed`; `closed` for a stream
+ * @throws ComplianceError `unreadable-source`, `source-changed`; `closed` for a stream; the
+ *   signal's reason when it was aborted
  */
-export async function digestLog(file: LogFile): Promise<LogDigest> {
+export async function digestLog(file: LogFile, signal?: AbortSignal): Promise<LogDigest> {
   if (file.stream !== undefined) {
     throw new ComplianceError("closed", `Expected a file to digest, got a stream: ${file.name}`, {
       hint: "Ask for the digest while the stream is read.",
@@ -28,6 +29,7 @@ export async function digestLog(file: LogFile): Promise<LogDigest> {
   }
   const tally = new Tally(undefined, true);
   for await (const piece of readStored(file, 0)) {
+    signal?.throwIfAborted();
     if (isDamage(piece)) break;
     tally.add(piece);
   }

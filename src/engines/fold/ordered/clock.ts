@@ -14,7 +14,7 @@ import { partitions } from "./partitions.ts";
  * report's own; `backwards`, its time is more than `tolerance` before the largest time so far,
  * among the entries of the population that were written before it in its partition. A time in
  * the future does not become the largest, so that one wrong entry does not make all others
- * late. Entries in no partition are never backwards.
+ * late. Entries in no partition are never backwards. Each of several logs was written by itself.
  */
 export const clock: OrderedKind<ClockMeasure> = {
   needs: ({ population, by }) => ({
@@ -24,7 +24,7 @@ export const clock: OrderedKind<ClockMeasure> = {
     numbers: [],
     untimed: true,
   }),
-  find({ population, by, tolerance, ahead }, log, { now }) {
+  find({ population, by, tolerance, ahead }, log, { now, positionsOfALog }) {
     const rows = asWritten(log, log.rowsWith([population.predicate], true));
     const { of, size } = partitions(log, rows, by);
     const isNaive = log.holds(NAIVE);
@@ -32,9 +32,15 @@ export const clock: OrderedKind<ClockMeasure> = {
     const exceptions = new Uint8Array(log.length);
     const counts = { unreadable: 0, naive: 0, future: 0, backwards: 0 };
     let part = rows.length;
+    let written = Number.NaN;
     for (let at = 0; at < rows.length; at += 1) {
       const row = rows[at] as number;
       const instant = log.instants[row] as number;
+      if (positionsOfALog !== undefined) {
+        const here = Math.floor((log.reference(row) as number) / positionsOfALog);
+        if (here !== written) latest.fill(Number.NEGATIVE_INFINITY);
+        written = here;
+      }
       let isBad = false;
       if (instant === Number.POSITIVE_INFINITY) {
         counts.unreadable += 1;

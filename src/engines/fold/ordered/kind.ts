@@ -43,4 +43,7 @@ export interface OrderedKind<Kind extends OrderedMeasure> {
 }
 
 /** What of a question the kinds look at. */
-export type OrderedQuestion = Pick<Question, "now" | "inputs">;
+export interface OrderedQuestion extends Pick<Question, "now" | "inputs"> {
+  /** Where several logs are read as one: references whose quotients by it differ are of different logs. */
+  readonly positionsOfALog?: number;
+}
