@@ -24,6 +24,8 @@ export type ComplianceErrorCode =
   | "unsupported-source"
   /** A file that was replaced or rewritten while it was read. Run again. */
   | "source-changed"
+  /** Something that was to be proved does not hold, such as a rollup that its log contradicts. */
+  | "not-verified"
   /** An optional package that this job needs is not installed. The message names it. */
   | "missing-package"
   /** A logger, engine or source that was used after `close`. */

@@ -3,7 +3,7 @@
 // ids, and a few columns of the log where the order of its entries counts. Two folds over two
 // parts of a log merge into the fold over the whole, in any order.
 
-import type { Row, SlotOf } from "../../expression/compile.ts";
+import type { Row } from "../../expression/compile.ts";
 import type { Activity } from "../../model/activity.ts";
 import type { AuditEntry } from "../../model/audit-entry.ts";
 import { isNaive, parseInstant } from "../../model/instant.ts";
@@ -16,6 +16,7 @@ import { accumulatorsFor } from "./accumulators.ts";
 import { activity } from "./activity.ts";
 import type { ActivityState } from "./activity.ts";
 import { asking } from "./asking.ts";
+import type { Asking } from "./asking.ts";
 import { MOST_CELLS, cells } from "./cells.ts";
 import { columnsOf } from "./columns.ts";
 import { followedIds } from "./followed-ids.ts";
@@ -72,9 +73,10 @@ export interface Fold {
    * @param row values of {@link columnsOf} in that order; only read during the call
    * @param reference stands for the entry in the answer
    * @param recorded bit mask of the fields that the entry records, in the fields' order
+   * @param at its place in its log, where it does not follow the entry before it
    * @returns false when it was rejected: it has no readable time, and a period was asked for
    */
-  step(row: Row, reference: EntryReference, recorded: number): boolean;
+  step(row: Row, reference: EntryReference, recorded: number, at?: number): boolean;
   /** Counts a record that is no entry at all. */
   refuse(pointer: Pointer, reason: RejectionReason): void;
   /** Counts an action that was there already. It has no part in the order of the entries. */
@@ -98,16 +100,16 @@ export type PointTo = (reference: EntryReference, id: unknown, position: number)
  *
  * @param position of the first entry in its log, from 1; orders the parts of a split log
  * @param mostCells 0 asks every measure about every entry, which answers the same, only slower
+ * @param asked shared by folds of one question, which then compile its conditions once
  */
 export function fold(
   question: Question,
   position = 1,
   pointTo: PointTo = pointToEntry,
   mostCells = MOST_CELLS,
+  asked = askingOf(question),
 ): Fold {
-  const columns = columnsOf(question);
-  const slotOf: SlotOf = (name) => columns.findIndex((column) => column === name);
-  const asked = asking(question, slotOf);
+  const { slotOf } = asked;
   const { measures, period, now } = question;
   const accumulators = accumulatorsFor(measures, asked);
   const active = activity(asked);
@@ -147,9 +149,8 @@ export function fold(
   };
 
   return {
-    step(row, reference, recorded) {
+    step(row, reference, recorded, at = position + population.read) {
       population.read += 1;
-      const at = position + population.read - 1;
       const id = row[0];
       ids.add(id);
       const text = row[1];
@@ -252,6 +253,12 @@ export function fold(
       };
     },
   };
+}
+
+/** What a question asks of rows with its {@link columnsOf}. */
+export function askingOf(question: Question): Asking {
+  const columns = columnsOf(question);
+  return asking(question, (name) => columns.findIndex((column) => column === name));
 }
 
 /** Of every kind it can be said which share of the population deviates. */
