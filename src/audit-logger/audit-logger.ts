@@ -4,7 +4,7 @@
 import { statSync } from "node:fs";
 import type { AuditEntry, EntryField } from "../model/audit-entry.ts";
 import { ComplianceError } from "../model/error.ts";
-import { formatInstant, parseInstant, type Instant } from "../model/instant.ts";
+import { formatInstant, type Instant } from "../model/instant.ts";
 import type { SqliteReader } from "../sqlite/reader.ts";
 import { openForWriting, type SqliteWriter } from "../sqlite/writer.ts";
 import { appendEntry } from "./append-entry.ts";
@@ -12,6 +12,7 @@ import { countEntries, entryQuery, selectEntries, type EntryFilters } from "./en
 import { jsonText } from "./json-text.ts";
 import { writeLines } from "./line-file.ts";
 import { loggedRow, type LogDetails, type LoggedDecision } from "./logged-action.ts";
+import { invalidOption, requireKnown, systemClock, timeBy } from "./logger-options.ts";
 import { readAtRest } from "./read-at-rest.ts";
 import { redaction, type Redaction, type RedactionOptions } from "./redaction.ts";
 import { auditColumns, completeSchema } from "./schema.ts";
@@ -47,7 +48,7 @@ export class AuditLogger {
    *   `missing-package` when the runtime has no SQLite driver
    */
   constructor(options: AuditLoggerOptions = {}) {
-    requireKnown(options);
+    requireKnown(options, OPTION_NAMES);
     const { dbPath = "aegis_audit.db", clock = systemClock, redact } = options;
     if (typeof dbPath !== "string" || dbPath === "") {
       throw invalidOption("Expected dbPath to be a path or `:memory:`, got no text");
@@ -76,7 +77,7 @@ export class AuditLogger {
     const writer = (this.#writer ??= openForWriting(this.#path));
     return writer.transaction(() => {
       if (!this.#complete) completeSchema(writer, this.#path);
-      const id = appendEntry(writer, row, formatInstant(this.#now()));
+      const id = appendEntry(writer, row, formatInstant(timeBy(this.#clock)));
       this.#complete = true;
       return id;
     });
@@ -143,14 +144,6 @@ export class AuditLogger {
     return this.#writer === undefined ? readAtRest(this.#path, read) : read(this.#writer);
   }
 
-  #now(): Instant {
-    const now = this.#clock();
-    if (Number.isSafeInteger(now) && parseInstant(formatInstant(now)) === now) return now;
-    throw invalidOption(
-      `Expected clock to give microseconds since 1970, between the years 1900 and 2199, got ${String(now)}`,
-    );
-  }
-
   #requireOpen(): void {
     if (!this.#closed) return;
     throw new ComplianceError("closed", "The audit logger was used after it was closed", {
@@ -166,14 +159,6 @@ const OPTION_NAMES = [
   "clock",
   "redact",
 ] as const satisfies readonly (keyof AuditLoggerOptions)[];
-const REDACTION_NAMES = [
-  "keys",
-  "personalData",
-] as const satisfies readonly (keyof RedactionOptions)[];
-
-function systemClock(): Instant {
-  return Date.now() * 1000;
-}
 
 function isMissingOrEmpty(path: string): boolean {
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -182,21 +167,4 @@ function isMissingOrEmpty(path: string): boolean {
 
 function* asLines(entries: Iterable<AuditEntry>): Generator<string> {
   for (const entry of entries) yield jsonText(entry);
-}
-
-function requireKnown(options: AuditLoggerOptions): void {
-  for (const [place, given, known] of [
-    ["option", options, OPTION_NAMES],
-    ["option of redact", options.redact ?? {}, REDACTION_NAMES],
-  ] as const) {
-    const unknown = Object.keys(given).find((name) => !known.some((other) => other === name));
-    if (unknown === undefined) continue;
-    throw invalidOption(
-      `Expected an ${place} of ${known.join(", ")}, got ${JSON.stringify(unknown)}`,
-    );
-  }
-}
-
-function invalidOption(message: string): ComplianceError {
-  return new ComplianceError("invalid-option", message);
 }

@@ -94,6 +94,26 @@ export function countEntries(
   return count;
 }
 
+/** Whether a row's time is within the query's bounds. */
+export function timeTest({ since, until }: EntryQuery): (timestamp: unknown) => boolean {
+  if (since === undefined && until === undefined) return () => true;
+  const first = since ?? Number.NEGATIVE_INFINITY;
+  const last = until ?? Number.POSITIVE_INFINITY;
+  return (timestamp) => {
+    const instant = typeof timestamp === "string" ? parseInstant(timestamp) : Number.NaN;
+    return instant >= first && instant <= last;
+  };
+}
+
+/** The entry of a row of all columns. A whole number that JavaScript cannot hold exactly stays exact as text. */
+export function entryOf(row: readonly unknown[]): AuditEntry {
+  const pairs = ENTRY_FIELD_NAMES.map((name, index): [EntryField, unknown] => {
+    const value = row[index];
+    return [name, typeof value === "bigint" ? String(value) : value];
+  });
+  return Object.fromEntries(pairs) as AuditEntry;
+}
+
 const TEXT_FILTERS = {
   sessionId: ["session_id", "session_id = ?"],
   actionType: ["action_type", "action_type = ?"],
@@ -126,26 +146,10 @@ function* matchingRows(
     where += `${where === "" ? " WHERE" : " AND"} ${test}`;
     parameters.push(value);
   }
-  const bounded = query.since !== undefined || query.until !== undefined;
-  const since = query.since ?? Number.NEGATIVE_INFINITY;
-  const until = query.until ?? Number.POSITIVE_INFINITY;
+  const isWithin = timeTest(query);
   for (const row of source.rows(`SELECT ${list} FROM audit_log${where} ORDER BY id`, parameters)) {
-    if (bounded) {
-      const timestamp = row[timestampAt];
-      const instant = typeof timestamp === "string" ? parseInstant(timestamp) : Number.NaN;
-      if (!(instant >= since && instant <= until)) continue;
-    }
-    yield row;
+    if (isWithin(row[timestampAt])) yield row;
   }
-}
-
-/** A whole number that JavaScript cannot hold exactly stays exact as text. */
-function entryOf(row: readonly unknown[]): AuditEntry {
-  const pairs = ENTRY_FIELD_NAMES.map((name, index): [EntryField, unknown] => {
-    const value = row[index];
-    return [name, typeof value === "bigint" ? String(value) : value];
-  });
-  return Object.fromEntries(pairs) as AuditEntry;
 }
 
 function isFilterName(name: string): boolean {

@@ -2,12 +2,14 @@
 
 import type { EntryField } from "../model/audit-entry.ts";
 import { ComplianceError } from "../model/error.ts";
-import type { SqlValue } from "../sqlite/driver.ts";
 import { jsonText } from "./json-text.ts";
 import type { Redaction } from "./redaction.ts";
 
 /** The columns that `log` fills from its arguments: all but the id and the time. */
-export type LoggedRow = Readonly<Record<Exclude<EntryField, "id" | "timestamp">, SqlValue>>;
+export type LoggedRow = Readonly<Record<Exclude<EntryField, "id" | "timestamp">, StoredValue>>;
+
+/** What a column of a logged entry holds. */
+export type StoredValue = string | number | null;
 
 /**
  * The row of one action, secrets redacted. Unrecorded is NULL: absent, null and empty text
