@@ -143,7 +143,10 @@ async function evidenceOf(
   const { sampling: _drawnAlready, ...asked } = question;
   const exceptions = engine.exceptions(
     { ...asked, measures },
-    onProgress === undefined ? {} : { onProgress },
+    {
+      ...(onProgress === undefined ? {} : { onProgress }),
+      ...(signal === undefined ? {} : { signal }),
+    },
   );
   const isRevealed = reports.every(({ masking }) => masking.revealed !== undefined);
   const mask = isRevealed ? (entry: AuditEntry): AuditEntry => entry : entryMask();

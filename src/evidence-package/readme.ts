@@ -116,10 +116,31 @@ function fileLines(told: Told, language: Language): readonly string[] {
     ...(told.evidence.length === 0 ? [] : [["evidence/", files.evidence] as const]),
     ...(told.hasSamples ? [["samples/", files.samples] as const] : []),
     ["population.json", files.population],
-    ["definitions/", told.hasDefinitions ? files.definitions : files.definitionsAbsent],
+    ["definitions/", definitions(told, files)],
     ["digests.txt", files.digests],
   ];
   return rows.flatMap(([path, text]) => [path].concat(wrapped(text, INDENT, INDENT)));
+}
+
+/** The definitions alone do not say what was asked where a policy or a configuration was given too. */
+function definitions(
+  { reports, hasDefinitions }: Told,
+  words: Language["sheets"]["package"]["files"],
+): string {
+  const replaced = new Set(
+    reports.flatMap(({ overrides }) => overrides.map(({ kind, name }) => `${kind} ${name}`)),
+  ).size;
+  const besides = [
+    ...(reports.some(({ policy }) => policy !== undefined) ? [words.policy] : []),
+    ...(reports.some(({ configuration }) => configuration !== undefined)
+      ? [words.configuration]
+      : []),
+  ];
+  return [
+    hasDefinitions ? words.definitions : words.definitionsAbsent,
+    ...(replaced === 0 ? [] : [words.replaced(replaced)]),
+    ...(besides.length === 0 ? [] : [words.besides(besides)]),
+  ].join(" ");
 }
 
 function checkLines({ sheets }: Language): readonly string[] {

@@ -214,6 +214,12 @@ describe("controls.csv", () => {
   });
 });
 
+/** The README of one report's package, in one line. */
+async function readmeOf(report: typeof PACKAGED): Promise<string> {
+  const { files } = await packed({ reports: [report] });
+  return (files["README.txt"] ?? "").replace(/\s+/g, " ");
+}
+
 describe("other parts", () => {
   test("definitions whose digest the report names, word for word", async () => {
     const text = "id: soc2\n";
@@ -234,6 +240,21 @@ describe("other parts", () => {
       sha256,
       file: "definitions/frameworks/soc2.yaml",
     });
+  });
+
+  test("the README says what the definitions lack, and where the first page's counts come from", async () => {
+    const change = { kind: "definition", name: "class_change", from: "true", to: "false" } as const;
+    const { policy: _, configuration: __, ...bare } = { ...PACKAGED, overrides: [] };
+    const plain = await readmeOf(bare);
+    expect(plain).not.toMatch(/configuration replaces|ask the organisation/);
+    expect(plain).toContain("as actions-by-approval and human-decisions ask.");
+    const changed = await readmeOf({
+      ...bare,
+      overrides: [change],
+      configuration: { name: "aegis-compliance.yaml", sha256: "0".repeat(64) },
+    });
+    expect(changed).toContain("configuration replaces 1 definition or limit in them");
+    expect(changed).toContain("ask the organisation for the configuration, which is not in this");
   });
 
   test("a format whose package is missing is named and left out", async () => {

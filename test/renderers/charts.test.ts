@@ -223,6 +223,11 @@ describe("the numbers behind a chart", () => {
       "The score is 65 of 100, grade D; 3 of 3 testable criteria were decided.",
     );
     expect(chartsOf(EMPTY_REPORT, ENGLISH).gauge?.says).toMatch(/^There is no score and no grade/);
+    // What the policy blocked needs no human, and must not look as if one had been passed over.
+    expect(charts.oversight?.says).toContain("those that the policy blocked included");
+    expect(charts.oversight?.data.columns.at(-1)?.title).toBe("no approval, blocked ones included");
+    // A row of the documented types may stand for a range.
+    expect(charts.matrix?.svg).toMatch(/>\d+ requirements? or ranges?</);
   });
 
   test("of a course name its direction", () => {

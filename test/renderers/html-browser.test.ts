@@ -66,6 +66,17 @@ const SURROUNDINGS = {
 /** Results of the entries that a reader sees. */
 const SEEN = `[...document.querySelectorAll(".entry")].filter((one) => one.checkVisibility()).map((one) => one.dataset.result)`;
 
+/** Words of column headings that stand on more than one line. */
+const BROKEN_WORDS = `[...document.querySelectorAll("thead th")].flatMap((cell) => {
+  const text = cell.firstChild;
+  return text === null ? [] : [...text.data.matchAll(/\\S+/g)].flatMap(({ 0: word, index }) => {
+    const range = new Range();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 ? [word] : [];
+  });
+})`;
+
 const OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
 describe.skipIf(chromiumPath() === undefined)("in Chromium (needs chromium)", () => {
@@ -142,6 +153,20 @@ describe.skipIf(chromiumPath() === undefined)("in Chromium (needs chromium)", ()
         },
         { javaScriptEnabled: false },
       );
+    });
+
+    it("breaks no word of a heading on paper, and keeps passages wide on a phone", async () => {
+      await withPage(browser, toHtml({ ...report, language: "de" }), async (page) => {
+        await page.setViewportSize({ width: 665, height: 900 });
+        await page.emulateMedia({ media: "print" });
+        expect(await page.evaluate(BROKEN_WORDS)).toEqual([]);
+        await page.emulateMedia({ media: "screen" });
+        await page.setViewportSize({ width: 390, height: 844 });
+        const widths = await page.evaluate<number[]>(
+          `[...document.querySelectorAll(".wide td.long")].map((one) => one.clientWidth).filter(Boolean)`,
+        );
+        expect(widths.filter((width) => width < 250)).toEqual([]);
+      });
     });
 
     it("prints with page numbers and everything open", { timeout: 60_000 }, async (context) => {

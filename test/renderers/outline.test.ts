@@ -277,12 +277,44 @@ describe("the outline", () => {
     expect(lines[1]).toContain(expected.replace("sha256sum -- ", "report "));
   });
 
+  it("names in its command what made this report, or says what to put there", () => {
+    const { population } = REPORT;
+    const intake = ADORNED_REPORT.population.intake;
+    const read = intake?.mappings[0];
+    if (intake === undefined || read === undefined) throw new Error("the fixture has an intake");
+    const input = { name: "trail.jsonl", kind: "jsonl", sha256: "00", mapping: "cloudtrail" };
+    const by = (inputs: readonly (typeof input & { query?: string })[], ...ids: string[]): string =>
+      commandOf({
+        ...REPORT,
+        population: {
+          ...population,
+          inputs,
+          intake: { ...intake, mappings: ids.map((id) => ({ ...read, id, inputs: 1 })) },
+        },
+      });
+    expect(by([input], "cloudtrail")).toContain("report trail.jsonl --as cloudtrail --type");
+    expect(by([input, { ...input, name: "b" }], "cloudtrail", "otlp")).not.toContain("--as");
+    const query = "through a ledger, manifest SHA-256 00";
+    const ledger = by([{ ...input, query }], "cloudtrail");
+    expect(ledger).toContain("report LEDGER --type");
+    expect(by([{ ...input, query: `bytes 0 to 9, ${query}` }], "cloudtrail")).toBe(ledger);
+    expect(commandOf({ ...REPORT, reportType: "custom" })).toContain(
+      " --framework FRAMEWORK --from",
+    );
+  });
+
   it("gives the same document for the same report, and changes nothing in it", () => {
     const copy = structuredClone(ADORNED_REPORT);
     expect(told(ADORNED_REPORT)).toEqual(told(copy));
     expect(copy).toEqual(ADORNED_REPORT);
   });
 });
+
+/** The command that makes the report again. */
+function commandOf(report: ComplianceReport): string {
+  const { blocks } = named(told(report), "verify");
+  return blocks.flatMap((block) => (block.kind === "code" ? block.lines : [])).at(-1) ?? "";
+}
 
 /** Kinds, addresses and sizes; no words. */
 function shape(document: Outline): unknown {

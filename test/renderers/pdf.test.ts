@@ -211,6 +211,15 @@ describe.skipIf(!installed("pdftotext"))("what is in it (needs Poppler's program
     }
   });
 
+  test.each(["points", "weighted", "empty", "german"])(
+    "no line of text is set over another: %s",
+    async (name) => {
+      const pdf = await toPdf(REPORTS[name] ?? REPORT, { pdfStandard: "ua-1" });
+      const boxes = poppler("pdftotext", pdf, "-bbox-layout", "PDF", "-");
+      expect(overlaps(boxes)).toEqual([]);
+    },
+  );
+
   test("it is tagged, dated by the report, and in the report's language", async () => {
     const pdf = await toPdf({ ...REPORT, language: "de" }, { pdfStandard: "ua-1" });
     const info = poppler("pdfinfo", pdf, "-isodates", "PDF");
@@ -278,6 +287,34 @@ function numbered(texts: readonly string[]): () => string {
   const next = oneAfterTheOther(texts);
   let number = 0;
   return () => `${next().slice(0, 100)} ${(number += 1)}`;
+}
+
+/** Pairs of words on one page whose letters stand on each other, as Poppler sees their boxes. */
+function overlaps(boxes: string): string[] {
+  return boxes.split("<page ").flatMap((page) => {
+    const words = Array.from(page.matchAll(WORD), ([, ...parts]) => ({
+      box: parts.slice(0, 4).map(Number),
+      text: parts[4] ?? "",
+    }));
+    return words.flatMap((one, index) =>
+      words
+        .slice(index + 1)
+        .filter((other) => isOver(one.box, other.box))
+        .map((other) => `${one.text} / ${other.text}`),
+    );
+  });
+}
+
+const WORD =
+  /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)<\/word>/g;
+
+/** Boxes are as tall as the face allows: neighbours in a narrow line spacing touch by less than a third. */
+function isOver(one: readonly number[], other: readonly number[]): boolean {
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = one;
+  const [x3 = 0, y3 = 0, x4 = 0, y4 = 0] = other;
+  const wide = Math.min(x2, x4) - Math.max(x1, x3);
+  const tall = Math.min(y2, y4) - Math.max(y1, y3);
+  return wide > 1 && tall > Math.min(y2 - y1, y4 - y3) / 3;
 }
 
 /** Without white space: lines end in other places than words. */

@@ -21,7 +21,7 @@ import { xml } from "../../src/renderers/xlsx/xml.ts";
 import { HOSTILE } from "./hostile.ts";
 import { EMPTY_REPORT, REPORT } from "./report-fixture.ts";
 import { FULL_REPORT, FULL_WEIGHTED, mapAllTexts } from "./sheets-fixture.ts";
-import { QUIET_REPORT } from "./weighted-fixture.ts";
+import { QUIET_REPORT, WEIGHTED_REPORT } from "./weighted-fixture.ts";
 import { allNamed, cellsOf, fromXstring, parseXml, partsOf } from "./xlsx-xml.ts";
 import type { Element } from "./xlsx-xml.ts";
 
@@ -198,6 +198,10 @@ describe("a workbook", () => {
       "dcterms:created": "2026-03-24T08:00:00Z",
       "dcterms:modified": "2026-03-24T08:00:00Z",
     });
+    const weighted = partsOf(toXlsx(WEIGHTED_REPORT)).get("docProps/core.xml");
+    expect(weighted?.children.find(({ name }) => name === "dc:title")?.text).toBe(
+      `${WEIGHTED_REPORT.framework.title}: what the agent log shows`,
+    );
     const without = partsOf(toXlsx({ ...REPORT, generatedAt: "soon" })).get("docProps/core.xml");
     expect(without?.children.map(({ name }) => name)).not.toContain("dcterms:created");
   });

@@ -177,13 +177,13 @@ export const CHARTS: ChartWords = {
   oversight: {
     title: "Genehmigung durch Menschen bei hohem oder kritischem Risiko",
     says: ({ elevated, approved, unit, lowest }) =>
-      `Ein Mensch genehmigte ${count(approved)} von ${counted(elevated, "Eintrag", "Einträgen")} mit hohem oder kritischem Risiko (${share(approved, elevated)})${
+      `Ein Mensch genehmigte ${count(approved)} von ${counted(elevated, "Eintrag", "Einträgen")} mit hohem oder kritischem Risiko (${share(approved, elevated)}), die von der Richtlinie blockierten mitgezählt${
         lowest === undefined
           ? "."
           : `; der niedrigste Anteil je ${UNITS[unit].one} ist ${share(lowest.part, lowest.whole)} (${count(lowest.part)} von ${count(lowest.whole)}, ${stretch(unit, lowest.at)}).`
       }`,
     approved: "von Menschen genehmigt",
-    notApproved: "ohne aufgezeichnete Genehmigung",
+    notApproved: "ohne Genehmigung, blockierte mitgezählt",
     elevated: "Hohes oder kritisches Risiko",
     per: (unit) => `Einträge mit hohem oder kritischem Risiko je ${UNITS[unit].one}`,
   },

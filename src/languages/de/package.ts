@@ -29,7 +29,7 @@ export const PACKAGE: PackageWords = {
     system: "System",
     contact: "Ansprechpartner",
     period: "Zeitraum",
-    entries: "Einträge im Umfang",
+    entries: "Einträge im Prüfungsumfang",
     input: "Eingabe",
     generated: "Zeit des Berichts",
     tool: "Programm",
@@ -44,7 +44,7 @@ export const PACKAGE: PackageWords = {
       "anderen Formate sind aus ihr gezeichnet. Ein Bericht führt die ersten 50 Abweichungen " +
       "einer Messung auf und zählt alle.",
     controls:
-      "Eine Zeile je Kriterium und Test: Ergebnis, Grundgesamtheit, Abweichungen und die Datei, " +
+      "Eine Zeile je Kriterium und Prüfung: Ergebnis, Grundgesamtheit, Abweichungen und die Datei, " +
       "die sie aufführt. Die Spalten population und exceptions sind die Zahlen der Berichte.",
     evidence:
       "Jede Abweichung einer Messung mit den Feldern, die Berichte von einem Eintrag " +
@@ -58,10 +58,18 @@ export const PACKAGE: PackageWords = {
       "der Ziehung.",
     population:
       "Woher die Einträge stammen, mit dem SHA-256 jeder Eingabe, und wie die Zahlen aufgehen: " +
-      "gelesen = angenommen + abgelehnt + doppelt.",
+      "gelesen = angenommen + abgewiesen + doppelt.",
     definitions:
-      "Die Messungen und Rahmenwerke im Wortlaut, wie sie gefragt wurden, und ihre Prüfsummen in " +
-      "index.csv. Mit ihnen und dem Protokoll lassen sich die Tests wiederholen.",
+      "Die Messungen und Rahmenwerke, nach denen gefragt wurde, im Wortlaut, und ihre Prüfsummen " +
+      "in index.csv.",
+    replaced: (definitions) =>
+      `Die Konfiguration der Organisation ersetzt darin ${definitions === 1 ? "1 Definition oder Grenzwert" : `${definitions} Definitionen oder Grenzwerte`}: ` +
+      "Jeder Bericht führt bei seiner Methode auf, was dort stand und was stattdessen gilt.",
+    besides: (files) =>
+      `Um die Prüfungen zu wiederholen, erbitten Sie von der Organisation ${files.join(" und ")}; ` +
+      `${files.length === 1 ? "sie liegt" : "sie liegen"} nicht in diesem Paket, die Berichte nennen die Prüfsummen.`,
+    policy: "die Richtlinie",
+    configuration: "die Konfiguration",
     definitionsAbsent:
       "Namen und Prüfsummen der Messungen und Rahmenwerke, die gefragt wurden, in index.csv. Bei " +
       "einer Zeile ohne Datei liegt der Wortlaut nicht in diesem Paket.",
@@ -81,11 +89,17 @@ export const PACKAGE: PackageWords = {
     "Suchen Sie das Kriterium in controls.csv oder in einem Bericht und merken Sie sich seine " +
       "Messung und seine Abweichungen.",
     "Öffnen Sie die Datei, die die Spalte evidence nennt. Sie hat genau so viele Einträge; das " +
-      "Programm hat sie beim Schreiben gezählt und hätte eine andere Zahl nicht geschrieben.",
+      "Programm hat sie beim Schreiben gezählt und hätte eine andere Zahl nicht geschrieben. Nennt " +
+      "sie keine, gibt es keine Abweichung, oder die Abweichungen sind keine Einträge und stehen in " +
+      "den Berichten.",
     "Suchen Sie einen Eintrag im Protokoll über seine id oder, wo er eine source hat, über Datei " +
       "und Zeile.",
     "Was die Messung fragt, steht unter definitions/measures/ als Bedingung in CEL, die sich dem " +
       "Protokoll auch auf jedem anderen Weg stellen lässt.",
+    "Die Zahlen der ersten Seite eines Berichts (blockiert, zugelassen, einem Menschen vorgelegt " +
+      "und dessen Antworten) sind keine Abweichungen, und keine Datei führt die Einträge dahinter " +
+      "auf: Zählen Sie die Einträge im Prüfungsumfang nach den Werten von approval und " +
+      "human_decision, wie actions-by-approval und human-decisions es tun.",
   ],
   evidence: {
     intro: "Abweichungen und die Dateien, die alle aufführen:",

@@ -57,7 +57,7 @@ export const SPREADSHEETS: SpreadsheetWords = {
     decided: "Entschiedene Kriterien",
     possible: "Kriterien, die ein vollständiges Protokoll entscheiden könnte",
     total: "Kriterien der gesamten Ausgabe",
-    approved: "davon von einem Menschen freigegeben",
+    approved: "davon von einem Menschen genehmigt",
     denied: "davon von einem Menschen abgelehnt",
     unanswered: "davon unbeantwortet",
     masked: "Texte der Nachweise, in denen etwas maskiert ist",

@@ -169,9 +169,8 @@ export const ASSESS: AssessWords = {
   fields: {
     lacking: (fields) => `The log ${lacks(fields)}, without which this cannot be decided.`,
     toRecord: (fields) => `Record ${list(fields)} with every action.`,
-    pointsLacking: (fields) =>
-      `The log has no ${fields.join(", ")}, and this cannot be decided without.`,
-    pointsToRecord: (fields) => `Record ${fields.join(", ")} with every action.`,
+    pointsLacking: (fields) => `The log ${lacks(fields)}, and this cannot be decided without.`,
+    pointsToRecord: (fields) => `Record ${list(fields)} with every action.`,
   },
   weighted: {
     conclusion,
@@ -226,7 +225,7 @@ function decisions({ blocked, auto, asked, unknown, answers }: DecisionFacts): s
     answers === undefined
       ? "; the log does not record what humans answered."
       : `, who approved ${count(answers.approved)} and denied ${count(answers.denied)}; ` +
-        `${count(answers.unanswered)} have no recorded answer.`;
+        `${count(answers.unanswered)} ${answers.unanswered === 1 ? "has" : "have"} no recorded answer.`;
   const rest =
     unknown === 0 ? "" : ` For ${count(unknown)} no known decision of the policy is recorded.`;
   return `${policy}${humans}${rest}`;

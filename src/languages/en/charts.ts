@@ -148,13 +148,13 @@ export const CHARTS: ChartWords = {
   oversight: {
     title: "Human approval at high or critical risk",
     says: ({ elevated, approved, unit, lowest }) =>
-      `A human approved ${count(approved)} of ${counted(elevated, "entry", "entries")} at high or critical risk (${share(approved, elevated)})${
+      `A human approved ${count(approved)} of ${counted(elevated, "entry", "entries")} at high or critical risk (${share(approved, elevated)}), those that the policy blocked included${
         lowest === undefined
           ? "."
           : `; the lowest share of a ${unit} is ${share(lowest.part, lowest.whole)} (${count(lowest.part)} of ${count(lowest.whole)}, ${stretch(unit, lowest.at)}).`
       }`,
     approved: "approved by a human",
-    notApproved: "no approval by a human recorded",
+    notApproved: "no approval, blocked ones included",
     elevated: "High or critical risk",
     per: (unit) => `Entries at high or critical risk per ${unit}`,
   },

@@ -57,8 +57,15 @@ export const PACKAGE: PackageWords = {
       "Where the entries came from, with the SHA-256 of each input, and how the counts tie: read " +
       "= accepted + rejected + duplicate.",
     definitions:
-      "The measures and frameworks as they were asked, word for word, and their digests in " +
-      "index.csv. With them and the log, the tests can be done again.",
+      "The measures and frameworks that were asked, word for word, and their digests in index.csv.",
+    replaced: (definitions) =>
+      `The organisation's configuration replaces ${definitions === 1 ? "1 definition or limit" : `${definitions} definitions or limits`} ` +
+      "in them: each report lists, under its method, what stood there and what was asked instead.",
+    besides: (files) =>
+      `To do the tests again, ask the organisation for ${files.join(" and ")}, which ` +
+      `${files.length === 1 ? "is" : "are"} not in this package; the reports state the digests.`,
+    policy: "the policy",
+    configuration: "the configuration",
     definitionsAbsent:
       "Names and digests of the measures and frameworks that were asked, in index.csv. A row " +
       "without a file is one whose text is not in this package.",
@@ -77,18 +84,22 @@ export const PACKAGE: PackageWords = {
   follow: [
     "Find the criterion in controls.csv, or in a report, and note its measure and its exceptions.",
     "Open the file that the column evidence names. It has exactly that many entries; the program " +
-      "counted them while it wrote, and would have refused to write another number.",
+      "counted them while it wrote, and would have refused to write another number. Where it names " +
+      "none, there is no exception, or the exceptions are no entries and stand in the reports.",
     "Find an entry in the log by its id, or where it has a source, by file and line.",
     "What the measure asks stands under definitions/measures/ as a condition in CEL, which can be " +
       "put to the log by any other means.",
+    "The counts on a report's first page (blocked, let through, sent to a human and their answers) " +
+      "are no exceptions, and no file lists the entries behind them: count the entries in scope by " +
+      "the values of approval and human_decision, as actions-by-approval and human-decisions ask.",
   ],
   evidence: {
     intro: "Exceptions, and the files that list all of them:",
     none: "No measure of these reports has an exception.",
     row: (entries, count) => `${entries} ${count === 1 ? "entry" : "entries"}`,
     unlistedIntro:
-      "These count something else than entries, such as ids or rules of the policy. The reports list " +
-      "the first 50 of them:",
+      "These count something other than entries, such as ids or rules of the policy. The reports " +
+      "list the first 50 of them:",
     unlisted: (measure, exceptions) => `${measure}: ${exceptions}`,
   },
   masking: {

@@ -41,6 +41,12 @@ export interface PackageWords {
     readonly samples: string;
     readonly population: string;
     readonly definitions: string;
+    /** Where a configuration replaces some of them; how many. */
+    replaced(definitions: number): string;
+    /** What was given beside the log and is not in the package: `policy`, `configuration` or both. */
+    besides(files: readonly string[]): string;
+    readonly policy: string;
+    readonly configuration: string;
     readonly definitionsAbsent: string;
     readonly digests: string;
   };

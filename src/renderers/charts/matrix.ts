@@ -73,12 +73,13 @@ const TILE_GAP = 6;
 const WIDEST_TILE = 150;
 
 function draw(
-  { findings, notAssessed }: ComplianceReport,
+  { findings, notAssessed, weighted }: ComplianceReport,
   {
     charts: words,
     numbers,
     report: {
       names: { results: names },
+      terminal,
     },
   }: Language,
   says: string,
@@ -120,7 +121,11 @@ function draw(
       x += tile + TILE_GAP;
     }
     if (untested > 0) {
-      const label = words.matrix.requirements(untested);
+      // Rows of the documented types stand for ranges, and do not say of how many.
+      const label =
+        weighted === undefined
+          ? terminal.requirements(untested)
+          : words.matrix.requirements(untested);
       if (x > left && x + widthOf(label, LABEL_SIZE) > width) {
         x = left;
         y += TILE + TILE_GAP;

@@ -60,8 +60,22 @@ function header(column: Column): Markup {
   return markup`<th scope="col"${classes(column)}>${column.title}</th>`;
 }
 
-function classes({ align, blank }: Column): Markup {
-  const names = [...(align === "right" ? ["right"] : []), ...(blank === true ? ["blank"] : [])];
+/** Letters from which a cell is a passage, which needs a wide column to stay low. */
+const PASSAGE = 120;
+
+function lettersOf(of: Line): number {
+  return of.reduce((letters, inline) => {
+    if (inline.kind === "strong" || inline.kind === "link") return letters + lettersOf(inline.of);
+    return letters + ("text" in inline ? inline.text : inline.word).length;
+  }, 0);
+}
+
+function classes({ align, blank }: Column, long = false): Markup {
+  const names = [
+    ...(align === "right" ? ["right"] : []),
+    ...(blank === true ? ["blank"] : []),
+    ...(long ? ["long"] : []),
+  ];
   return names.length === 0 ? NOTHING : markup` class="${names.join(" ")}"`;
 }
 
@@ -84,7 +98,7 @@ function cell(
   const drawn = line(of, pen.measure);
   if (heads) return markup`<th scope="row"${classes(column)}>${drawn}</th>`;
   const empty = of.length === 0 && column.blank !== true;
-  return markup`<td${classes(column)}>${empty ? "–" : drawn}</td>`;
+  return markup`<td${classes(column, lettersOf(of) > PASSAGE)}>${empty ? "–" : drawn}</td>`;
 }
 
 /** The result that a row is about; undefined when it names none or several. */

@@ -32,13 +32,20 @@ export function verify({ report, words }: Telling): Section | undefined {
 /** Logs that are named in the command; beyond them, it says where to put them. */
 const NAMED = 5;
 
+/** The type of a report on a framework of one's own, which only its file can ask for again. */
+const CUSTOM = "custom";
+
+/** How the population statement says that a ledger was read, and not the logs it was made from. */
+const LEDGER = /(?:^|, )through a ledger, /;
+
 /** The command with everything that the report itself knows; what it does not is in capitals. */
 function again(report: ComplianceReport): string {
   const { configuration, sampling, masking, language } = report;
   return [
     "npx aegis-compliance report",
     ...logs(report),
-    `--type ${quoted(report.reportType)}`,
+    ...mapping(report),
+    report.reportType === CUSTOM ? "--framework FRAMEWORK" : `--type ${quoted(report.reportType)}`,
     ...bounds(report),
     `--now ${quoted(report.generatedAt)}`,
     ...(report.policy === undefined ? [] : ["--policy POLICY"]),
@@ -52,7 +59,21 @@ function again(report: ComplianceReport): string {
   ].join(" ");
 }
 
-function logs({ population: { inputs } }: ComplianceReport): readonly string[] {
+function throughLedger({ population: { inputs } }: ComplianceReport): boolean {
+  return inputs.some(({ query = "" }) => LEDGER.test(query));
+}
+
+/** One mapping that read everything; several were recognised, and are again. A ledger has its own. */
+function mapping(report: ComplianceReport): readonly string[] {
+  const { inputs, intake } = report.population;
+  const [only, ...others] = intake?.mappings ?? [];
+  if (only === undefined || others.length > 0 || only.inputs < inputs.length) return [];
+  return throughLedger(report) ? [] : [`--as ${quoted(only.id)}`];
+}
+
+function logs(report: ComplianceReport): readonly string[] {
+  if (throughLedger(report)) return ["LEDGER"];
+  const { inputs } = report.population;
   const files = inputs.every(({ sha256 }) => sha256 !== undefined);
   return files && inputs.length <= NAMED ? inputs.map(({ name }) => quoted(name)) : ["LOGS"];
 }

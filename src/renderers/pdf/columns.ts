@@ -18,8 +18,13 @@ export const DENSE = 6;
 const LINE = { plain: 96, dense: 112 };
 const GUTTER = 2.5;
 
-/** A cell longer than this is given no more room. */
-const MOST = 60;
+/** A cell longer than `word` is given an eighth of what is beyond, and never more than `passage`. */
+const MOST = { word: 60, passage: 110 };
+
+function roomWanted(longest: number): number {
+  const beyond = Math.max(longest - MOST.word, 0);
+  return Math.min(Math.max(longest, 3), MOST.word + beyond / 8, MOST.passage);
+}
 
 /** Letters of a word in a title that is never parted; titles are set heavier. */
 export const TITLE_WORD = 14;
@@ -39,7 +44,7 @@ export function columnWidths(
   const free = line - GUTTER * columns.length;
   const isForm = columns.every(({ blank }) => blank);
   const wanted = columns.map(({ longest, blank }, index) => {
-    if (!blank) return Math.min(Math.max(longest, 3), MOST);
+    if (!blank) return roomWanted(longest);
     if (!isForm) return PEN.beside;
     return index > 0 && index === columns.length - 1 ? PEN.last : PEN.wanted;
   });

@@ -4,12 +4,13 @@
 import type { Language } from "../../languages/language.ts";
 import { formatInstant, parseInstant } from "../../model/instant.ts";
 import type { ComplianceReport } from "../../model/report.ts";
+import { reportTitle } from "../words/phrases.ts";
 import { PASSAGE_LENGTH, VALUE_LENGTH, visible } from "../words/visible.ts";
 import { DECLARATION, markup } from "./xml.ts";
 
 /** Title of the workbook, as every other format writes it. */
-function workbookTitle({ reportType }: ComplianceReport, { report }: Language): string {
-  return visible(report.opening.title(reportType.toUpperCase()), VALUE_LENGTH);
+function workbookTitle(report: ComplianceReport, language: Language): string {
+  return visible(reportTitle(report, language), VALUE_LENGTH);
 }
 
 /** Organisation and title, as they stand above every printed page. */

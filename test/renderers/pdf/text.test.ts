@@ -83,6 +83,12 @@ describe("columns", () => {
     expect(Math.min(...widths.map(({ room }) => room))).toBeGreaterThanOrEqual(3);
   });
 
+  test("give passages more than words", () => {
+    const held = [60, 400].map((longest) => ({ longest, word: 8, blank: false }));
+    const [words, passage] = columnWidths(held);
+    expect(passage?.share).toBeGreaterThan(1.4 * (words?.share ?? 0));
+  });
+
   test("leave room for a pen, most in the last", () => {
     const blank = { longest: 5, word: 5, blank: true };
     const [owner, due, response] = columnWidths([blank, blank, blank]);

@@ -99,7 +99,7 @@ export const BASIS: BasisWords = {
     shares:
       "Anteile haben eine Nachkommastelle; ein ganzes oder halbes Prozent steht nur da, wo es genau ist. Listen enden nach 50; die Zahlen daneben sind immer vollständig.",
     texts:
-      "Ein Strich steht für nicht Aufgezeichnetes. Zeichen ohne eigene Gestalt stehen als umgekehrter Schrägstrich, Buchstabe u und ihre Nummer in Unicode da, und lange Texte sind gekürzt, mit Angabe ihrer Länge. Wo ein Format aus einem Namen, einer Nummer oder einer Adresse des Protokolls eine Erwähnung oder einen Verweis machen könnte, trennt es sie durch Unsichtbares. Die JSON-Form dieses Berichts enthält jeden Text unverändert.",
+      "Ein Strich steht für nicht Aufgezeichnetes. Zeichen ohne eigene Gestalt stehen als umgekehrter Schrägstrich, Buchstabe u und ihre Nummer in Unicode da, und lange Texte sind gekürzt, mit Angabe ihrer Länge. Wo ein Format aus einem Namen, einer Nummer oder einer Adresse des Protokolls eine Erwähnung oder einen Verweis machen könnte, trennt es sie durch Unsichtbares. Die JSON-Form dieses Berichts ändert und kürzt keinen Text; was maskiert ist, ist es auch dort.",
     masking: "Maskierung",
     masked: (texts) =>
       `Geheimnisse und personenbezogene Daten in den Nachweisen sind maskiert; maskiert wurde etwas in ${counted(texts, "Text", "Texten")} dieses Berichts`,

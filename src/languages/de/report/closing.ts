@@ -7,7 +7,7 @@ export const CLOSING: ClosingWords = {
   evidence: {
     title: "Wo die vollständigen Nachweise sind",
     where:
-      "Dieses Dokument führt von einer Feststellung oder einer Prüfung höchstens 50 Abweichungen auf. Das Nachweispaket, das derselbe Befehl mit --bundle schreibt, enthält sie zu jeder Kontrolle alle, als JSON Lines und als CSV, dazu diesen Bericht in jedem Format und die Prüfsummen aller Dateien.",
+      "Dieses Dokument führt von einer Feststellung oder einer Prüfung höchstens 50 Abweichungen auf. Das Nachweispaket, das derselbe Befehl mit --bundle schreibt, enthält zu jeder Messung alle Einträge, die Abweichungen sind, als JSON Lines und als CSV, dazu diesen Bericht in jedem Format und die Prüfsummen aller Dateien.",
     complete: "Jede gefundene Abweichung ist in diesem Dokument aufgeführt.",
     caption: "Abweichungen, die hier nicht alle aufgeführt sind",
     of: "Feststellung oder Prüfung",
@@ -19,7 +19,7 @@ export const CLOSING: ClosingWords = {
     drawn: "Gezogen",
     entries: "Einträge",
     samplesHow:
-      "Die Einträge wurden gezogen, bevor jemand sie angesehen hat; wie und mit welchem Startwert, steht unter der Methode. Das Stichprobenblatt des Nachweispakets enthält jeden von ihnen vollständig.",
+      "Startwert und Kennungen entscheiden, welche Einträge gezogen werden, nicht deren Inhalt; wie, steht unter der Methode. Das Stichprobenblatt des Nachweispakets zeigt jeden von ihnen.",
   },
   verify: {
     title: "Wie sich dieser Bericht nachprüfen lässt",

@@ -8,7 +8,7 @@ export const CONTROLS: Controls = {
   skip: "Zum Bericht springen",
   search: "Suchen",
   searchHint: "Kriterium, Prüfung, Agent, Eintrag",
-  show: "Anzeigen",
+  show: "Prüfungen und Kriterien anzeigen",
   expandAll: "Alle öffnen",
   collapseAll: "Alle schließen",
   print: "Drucken",

@@ -67,7 +67,7 @@ export const NAMES: NameWords = {
     "significant exceptions":
       "eine Prüfung eines Kriteriums mit hohem Schweregrad wurde nicht bestanden",
     "minor exceptions":
-      "Prüfungen haben Abweichungen gefunden, keine davon bei einem Kriterium mit kritischem oder hohem Schweregrad",
+      "Prüfungen haben Abweichungen gefunden; unter den nicht bestandenen Kriterien ist keines mit kritischem oder hohem Schweregrad",
     "no exceptions in the tests run":
       "jede Prüfung, die sich entscheiden ließ, blieb innerhalb ihrer Grenzwerte",
     "not enough evidence": "zu wenig ließ sich entscheiden, um mehr zu sagen",

@@ -99,7 +99,7 @@ export const BASIS: BasisWords = {
     shares:
       "Shares have one decimal; a whole or half percent is shown only where it is exact. Lists end after 50; the numbers beside them are always full.",
     texts:
-      "A dash stands for what was not recorded. Characters without a shape are written as a backslash, the letter u and their number in Unicode, and long texts are cut with their length. Where a format could turn a name, number or address of the log into a mention or a link, it parts it by what is not seen. The JSON form of this report holds every text unchanged.",
+      "A dash stands for what was not recorded. Characters without a shape are written as a backslash, the letter u and their number in Unicode, and long texts are cut with their length. Where a format could turn a name, number or address of the log into a mention or a link, it parts it by what is not seen. The JSON form of this report changes and cuts no text; what is masked is masked there too.",
     masking: "Masking",
     masked: (texts) =>
       `Secrets and personal data in evidence are masked; something was masked in ${counted(texts, "text", "texts")} of this report`,

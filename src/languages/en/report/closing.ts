@@ -7,7 +7,7 @@ export const CLOSING: ClosingWords = {
   evidence: {
     title: "Where the full evidence is",
     where:
-      "This document lists at most 50 exceptions of a finding or test. The evidence package, which the same command writes with --bundle, holds all of them for each control, as JSON Lines and as CSV, together with this report in every format and the digests of all files.",
+      "This document lists at most 50 exceptions of a finding or test. The evidence package, which the same command writes with --bundle, holds for each measure all entries that are exceptions, as JSON Lines and as CSV, together with this report in every format and the digests of all files.",
     complete: "Every exception that was found is listed in this document.",
     caption: "Exceptions that are not all listed here",
     of: "Finding or test",
@@ -19,7 +19,7 @@ export const CLOSING: ClosingWords = {
     drawn: "Drawn",
     entries: "Entries",
     samplesHow:
-      "The entries were drawn before anybody looked at them; how, and with which seed, stands under the method. The sample sheet of the evidence package has each of them in full.",
+      "The seed and the ids decide which entries are drawn, not what the entries say; how, stands under the method. The sample sheet of the evidence package shows each of them.",
   },
   verify: {
     title: "How to verify this report",

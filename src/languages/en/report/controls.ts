@@ -8,7 +8,7 @@ export const CONTROLS: Controls = {
   skip: "Skip to the report",
   search: "Search",
   searchHint: "Criterion, test, agent, entry",
-  show: "Show",
+  show: "Show tests and criteria",
   expandAll: "Expand all",
   collapseAll: "Collapse all",
   print: "Print",

@@ -54,7 +54,7 @@ export const NAMES: NameWords = {
   bands: {
     "critical exceptions": "a test of a critical criterion failed",
     "significant exceptions": "a test of a criterion of high severity failed",
-    "minor exceptions": "tests found exceptions, none of them on a critical or high criterion",
+    "minor exceptions": "tests found exceptions, but no critical or high criterion failed",
     "no exceptions in the tests run": "every test that could be decided stayed within its limits",
     "not enough evidence": "too little could be decided to say more",
   },

@@ -88,6 +88,7 @@ td.blank { min-width: 5.5rem; height: 3rem; border: 1px solid var(--rule); backg
 .scroll { position: relative; }
 @media screen {
   .scroll:is(.wide, .records) { overflow-x: auto; }
+  .scroll.wide td.long { min-width: 16rem; }
   .scroll.records table { width: max-content; min-width: 100%; }
   .scroll.records tbody :is(th, td) { max-width: 20rem; }
 }

@@ -34,6 +34,9 @@ export const PRINT = `
   .facts > .long { grid-column: span 2; }
   .scroll:is(.wide, .records) table { font-size: 7.5pt; }
   .scroll:is(.wide, .records) :is(th, td) { overflow-wrap: anywhere; padding-right: 0.5rem; }
+  .scroll:is(.wide, .records) thead th { overflow-wrap: break-word; }
+  td.blank { min-width: 3.5rem; }
+  td .badge { white-space: normal; }
   caption.unseen { position: static; width: auto; height: auto; margin: 0; clip-path: none; display: table-caption; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   a { color: inherit; text-decoration: none; }
