@@ -45,7 +45,17 @@ export interface ColumnType {
 /** Rows of a result, by column. Its memory lives as long as this object. */
 export interface DuckDbChunk {
   readonly rowCount: number;
-  getColumnVector(column: number): { getItem(row: number): unknown };
+  getColumnVector(column: number): DuckDbVector;
+}
+
+/** Values of a column. */
+export interface DuckDbVector {
+  getItem(row: number): unknown;
+  /** The items of all rows' lists; of a list only. */
+  readonly childVector?: { readonly items?: ArrayLike<number> };
+  /** Where the items of a row's list begin, and how many there are; of a list only. */
+  getEntryOffset?(row: number): number;
+  getEntryLength?(row: number): number;
 }
 
 /**

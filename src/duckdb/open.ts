@@ -49,6 +49,12 @@ export interface DuckDb {
    * when it has none. DuckDB works through the whole query without needing this thread.
    */
   firstRow(sql: string): Promise<readonly (string | null)[] | undefined>;
+  /**
+   * The first row of a query, for much data in few values: a column of lists of INTEGER or DOUBLE
+   * without NULL is given as a copy of its numbers, any other column as a text, which the query
+   * must begin with a character of its own; that is dropped.
+   */
+  firstValues(sql: string): Promise<readonly (string | Float64Array | null)[] | undefined>;
   /** Stops what is running: it rejects, and then this resolves. DuckDB can be used again. */
   interrupt(): Promise<void>;
   /** Stops what is running, frees everything, removes temporary files. May be called again. */
@@ -194,6 +200,15 @@ function duckDb(
         (_, column) => textsOf(chunk, column)[0] ?? null,
       );
     },
+    firstValues: async (sql) => {
+      const result = await runOnce(sql);
+      const chunk = await watched(() => result.fetchChunk());
+      if (chunk === null || chunk.rowCount === 0) return undefined;
+      return Array.from(
+        { length: result.columnCount },
+        (_, column) => numbersOf(chunk, column) ?? textsOf(chunk, column)[0] ?? null,
+      );
+    },
     interrupt: stop,
     close: async () => {
       if (closed) return;
@@ -223,4 +238,18 @@ function textsOf(chunk: DuckDbChunk, column: number): (string | null)[] {
     texts.push(typeof text === "string" ? text.slice(1) : null);
   }
   return texts;
+}
+
+/** The numbers of the first row's list; undefined where the column holds no such lists. */
+function numbersOf(chunk: DuckDbChunk, column: number): Float64Array | undefined {
+  const vector = chunk.getColumnVector(column);
+  const items = vector.childVector?.items;
+  if (items === undefined) return undefined;
+  const start = vector.getEntryOffset?.(0) ?? 0;
+  const numbers = new Float64Array(vector.getEntryLength?.(0) ?? 0);
+  for (let index = 0; index < numbers.length; index += 1) {
+    numbers[index] = items[start + index] as number;
+  }
+  // Held until the last number is out: the items lie in the chunk's memory.
+  return chunk.rowCount > 0 ? numbers : undefined;
 }

@@ -26,11 +26,28 @@ export function rowJson(columns: readonly Column[]): string {
   return `to_json([${values.join(", ")}])::VARCHAR`;
 }
 
+/**
+ * SQL that yields the text of a column of texts or times, as {@link rowJson} has it; undefined
+ * for a column of any other type.
+ */
+export function columnText({ name, type }: Column): string | undefined {
+  if (type.typeId === VARCHAR) return `${quoteName(name)}::VARCHAR`;
+  return TIMESTAMPS.has(type.typeId) ? plain(quoteName(name), type, 0) : undefined;
+}
+
+/** Whether a column holds whole numbers of at most 64 bits. */
+export function isWhole({ type }: Column): boolean {
+  return type.typeId >= TINYINT && type.typeId <= UBIGINT;
+}
+
 function json(value: string): string {
   return `to_json(${value})`;
 }
 
 // https://duckdb.org/docs/stable/clients/c/types, as the client numbers them
+const TINYINT = 2;
+const UBIGINT = 9;
+const VARCHAR = 17;
 const FLOAT = 10;
 const DOUBLE = 11;
 const TIMESTAMPS: ReadonlyMap<number, string> = new Map([
