@@ -4,8 +4,10 @@
 import { loadCatalog } from "./catalog/catalog.ts";
 import { importLogs as importAs } from "./ledger/import-logs.ts";
 import type { ImportProgress, ImportResult } from "./ledger/import-logs.ts";
+import { ComplianceError } from "./model/error.ts";
 import { readInstant } from "./model/period.ts";
 import type { TimeInput } from "./model/period.ts";
+import { logUrl } from "./open-log/log-url.ts";
 import { mappingNamed } from "./open-log.ts";
 import type { ReadOptions } from "./open-log.ts";
 import { TOOL } from "./version.ts";
@@ -30,17 +32,28 @@ export interface ImportLogsOptions extends ReadOptions {
  *
  * @param paths files, folders, patterns, and `-` for standard input
  * @throws ComplianceError `unsupported-source` when a format is unknown or the folder holds
- *   something else, `source-changed`, `missing-package` without DuckDB, and what reading throws
+ *   something else, or for a URL, `source-changed`, `missing-package` without DuckDB, and what reading throws
  */
 export async function importLogs(
   paths: string | readonly string[],
   { as, now, ...options }: ImportLogsOptions,
 ): Promise<ImportResult> {
-  return importAs(typeof paths === "string" ? [paths] : paths, {
+  const all = typeof paths === "string" ? [paths] : paths;
+  for (const path of all) refuseDatabase(path);
+  return importAs(all, {
     ...options,
     tool: TOOL,
     mappings: as === undefined ? loadCatalog().mappings() : [],
     ...(as === undefined ? {} : { mapping: mappingNamed(as) }),
     ...(now === undefined ? {} : { now: readInstant(now) }),
+  });
+}
+
+/** A database is asked where it is. */
+function refuseDatabase(path: string): void {
+  const url = logUrl(path);
+  if (url === undefined) return;
+  throw new ComplianceError("unsupported-source", `expected files to import, got ${url.name}`, {
+    hint: "Reports read a database where it is; nothing has to be imported.",
   });
 }

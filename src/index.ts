@@ -2,17 +2,35 @@
 
 export { AuditLogger } from "./audit-logger/audit-logger.ts";
 export type { AuditLoggerOptions } from "./audit-logger/audit-logger.ts";
+export { DatabaseAuditLogger } from "./audit-logger/database-audit-logger.ts";
+export type { DatabaseLogDetails } from "./audit-logger/database-audit-logger.ts";
+export type {
+  MigrateOptions,
+  MigrationProgress,
+  MigrationRefusal,
+  MigrationStatement,
+} from "./audit-logger/migrate.ts";
 export type { EntryFilters } from "./audit-logger/entry-filter.ts";
 export type { LogDetails, LoggedDecision } from "./audit-logger/logged-action.ts";
+export { openAuditLogger } from "./audit-logger/open-audit-logger.ts";
+export type { OpenAuditLoggerOptions } from "./audit-logger/open-audit-logger.ts";
 export { loadCatalog } from "./catalog/catalog.ts";
 export type { FrameworkSummary, ResolvedFramework } from "./catalog/catalog.ts";
 export { BASIS_IN_WORDS, limitsInWords, measureInWords } from "./catalog/measure-in-words.ts";
 export type { WordedPart } from "./catalog/measure-in-words.ts";
-export type { Engine, EntrySelection, Progress } from "./engines/engine.ts";
+export type { Engine, EntrySelection, ObserveOptions, Progress } from "./engines/engine.ts";
+export { clickhouse } from "./engines/clickhouse.ts";
+export type { ClickHouseOptions } from "./engines/clickhouse.ts";
 export { memory } from "./engines/memory.ts";
 export { ledger } from "./engines/ledger.ts";
 export { log } from "./engines/log.ts";
 export type { LogOptions } from "./engines/log.ts";
+export type { FoldedPart, PartEngine } from "./engines/part.ts";
+export { postgresql } from "./engines/postgresql.ts";
+export type { PostgresqlOptions } from "./engines/postgresql.ts";
+export type { RollupUse } from "./engines/rollup.ts";
+export { several } from "./engines/several.ts";
+export type { NamedLog, SeveralOptions } from "./engines/several.ts";
 export { sqlite } from "./engines/sqlite.ts";
 export { parsePredicate } from "./expression/parse.ts";
 export { ENTRY_SCHEMA } from "./expression/schema.ts";
@@ -31,6 +49,7 @@ export { LANGUAGES, languageOf } from "./languages/languages.ts";
 export type { ImportProgress, ImportResult } from "./ledger/import-logs.ts";
 export type { LedgerManifest } from "./ledger/manifest.ts";
 export { testFixture } from "./mapping-fixture.ts";
+export { migrateAuditDatabase } from "./migrate-database.ts";
 export type { AuditEntry, EntryField } from "./model/audit-entry.ts";
 export { ComplianceError } from "./model/error.ts";
 export type { ComplianceErrorCode } from "./model/error.ts";
@@ -60,7 +79,7 @@ export type {
   Sampling,
 } from "./model/report.ts";
 export { mappingNamed, openLog } from "./open-log.ts";
-export type { OpenLogOptions, ReadOptions } from "./open-log.ts";
+export type { KeptRollup, OpenLogOptions, ReadOptions } from "./open-log.ts";
 export { packageReports } from "./package-reports.ts";
 export type { PackageOptions, WrittenPackage } from "./package-reports.ts";
 export type { Action, Approval, Decision, RiskLevel } from "./policy/decision.ts";

@@ -1,15 +1,18 @@
-// Opens whatever a log is kept in: an audit database, a ledger, or files of a foreign format.
+// Opens whatever a log is kept in: an audit database, a ledger, a table of PostgreSQL or ClickHouse,
+// files of a foreign format, or several of these as one.
 
-import { open, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename } from "node:path";
 import { loadCatalog } from "./catalog/catalog.ts";
 import type { Engine } from "./engines/engine.ts";
-import { ledger } from "./engines/ledger.ts";
-import { log } from "./engines/log.ts";
-import { sqlite } from "./engines/sqlite.ts";
+import type { GrowingEngine } from "./engines/growing.ts";
+import type { PartEngine } from "./engines/part.ts";
+import type { RollupOptions } from "./engines/rollup.ts";
 import { ComplianceError } from "./model/error.ts";
 import type { RejectedRecord } from "./model/intake.ts";
 import type { Mapping } from "./model/mapping.ts";
+import { namedLogs } from "./open-log/named-logs.ts";
+import type { NamedLog } from "./open-log/named-logs.ts";
+import { ENGINES } from "./registry.ts";
 import type { LogFormat } from "./sources/source.ts";
 
 /** How foreign logs are read. */
@@ -24,6 +27,12 @@ export interface ReadOptions {
   readonly table?: string;
 }
 
+/** Where what is known of a database is kept between reports. */
+export interface KeptRollup extends Omit<RollupOptions, "log"> {
+  /** Its own file, which is made when there is none. Never the log's. */
+  readonly path: string;
+}
+
 /** Options of {@link openLog}. */
 export interface OpenLogOptions extends ReadOptions {
   /** Threads that read; by default as many as are useful, at most four. */
@@ -32,35 +41,50 @@ export interface OpenLogOptions extends ReadOptions {
   readonly onSkipped?: (name: string, reason: string) => void;
   /** Told of each record of a foreign log that became no entry. */
   readonly onRejected?: (record: RejectedRecord) => void;
+  /** Of one database only: what reports ask of it is kept, and only what is new is read again. */
+  readonly rollup?: KeptRollup;
+  /** Stops the opening, which then throws the signal's reason. Readings have a signal of their own. */
+  readonly signal?: AbortSignal;
 }
 
 /**
- * Opens a log for reports.
+ * Opens a log for reports. Several logs, whatever they are kept in, become one: each is read where it
+ * lies, and the report names all of them.
  *
- * @param paths an audit database, a ledger folder, or files, folders and patterns (`logs/*.jsonl.gz`)
- *   of foreign logs; `-` is standard input
- * @throws ComplianceError `unreadable-source`, `unsupported-source` (no mapping recognises it, or
- *   several inputs that cannot be read together), `invalid-option`, `invalid-catalog`,
- *   `missing-package`
+ * @param paths audit databases, ledger folders, URLs (`postgres://user@host/database?table=audit_log`,
+ *   `clickhouse://user@host:8123/database?table=audit_log`; never with a password), or files, folders
+ *   and patterns (`hosts/*.db`, `logs/*.jsonl.gz`); `-` is standard input
+ * @throws ComplianceError `unreadable-source`, `unsupported-source` (no mapping recognises it, or the
+ *   scheme of a URL), `invalid-option` (a password in a URL), `invalid-catalog`, `missing-package`
  */
 export async function openLog(
   paths: string | readonly string[],
   options: OpenLogOptions = {},
 ): Promise<Engine> {
-  const all = typeof paths === "string" ? [paths] : paths;
-  const kinds = await Promise.all(all.map((path) => kindOf(path, options)));
-  const alone = kinds.findIndex((kind) => kind !== "log");
-  const path = all[alone];
-  if (path === undefined) return openForeign(all, options);
-  if (all.length > 1) {
-    throw new ComplianceError(
-      "unsupported-source",
-      `${path} is ${kinds[alone] === "ledger" ? "a ledger" : "an audit database"}, and those are read one at a time`,
-      { hint: "Make one report for each, or import the foreign logs into one ledger." },
-    );
+  const logs = await namedLogs(typeof paths === "string" ? [paths] : paths, {
+    isForeign: options.as !== undefined || options.table !== undefined,
+    isAuditDatabase,
+    ...(options.onSkipped === undefined ? {} : { onSkipped: options.onSkipped }),
+  });
+  const [only, ...others] = logs;
+  if (only === undefined) {
+    throw new ComplianceError("invalid-option", "expected a log to open, got none");
   }
-  const workers = options.workers === undefined ? {} : { workers: options.workers };
-  return kinds[alone] === "ledger" ? ledger(path, workers) : sqlite(path, workers);
+  if (options.rollup !== undefined) return openWithRollup(logs, options, options.rollup);
+  if (others.length === 0) return openOne(only, options);
+  const parts: { name: string; engine: PartEngine }[] = [];
+  try {
+    for (const log of logs) {
+      // A file that is called like its log is not called twice.
+      const called = log.kind === "files" && log.isOneFile ? { name: log.name } : {};
+      parts.push({ name: log.name, engine: await openOne(log, options, called) });
+    }
+    const { several } = await ENGINES.several();
+    return several(parts);
+  } catch (error) {
+    await Promise.allSettled(parts.map(({ engine }) => engine.close()));
+    throw error;
+  }
 }
 
 /**
@@ -80,40 +104,103 @@ function isMappingFile(name: string): boolean {
   return /\.ya?ml$/.test(name);
 }
 
-async function openForeign(paths: readonly string[], options: OpenLogOptions): Promise<Engine> {
-  const { as, ...rest } = options;
+/** How a foreign log calls its only file. */
+interface Called {
+  readonly name?: string;
+}
+
+async function openOne(
+  log: NamedLog,
+  options: OpenLogOptions,
+  called: Called = {},
+): Promise<PartEngine> {
+  options.signal?.throwIfAborted();
+  const { workers } = options;
+  if (log.kind === "files") return openForeign(log.paths, options, called);
+  if (log.kind === "ledger") {
+    return (await ENGINES.ledger()).ledger(log.path, workers === undefined ? {} : { workers });
+  }
+  return openGrowing(log, options);
+}
+
+/** @throws ComplianceError `invalid-option` for anything but one database */
+async function openWithRollup(
+  [only, ...others]: readonly NamedLog[],
+  options: OpenLogOptions,
+  { path, ...rest }: KeptRollup,
+): Promise<Engine> {
+  if (only === undefined || others.length > 0 || !isGrowing(only)) {
+    throw new ComplianceError(
+      "invalid-option",
+      "expected one audit database, or one table of PostgreSQL or ClickHouse, to keep a rollup of",
+      { hint: "Leave out the rollup, or keep one for each database in a report of its own." },
+    );
+  }
+  const { rollup } = await ENGINES.rollup();
+  const growing = await openGrowing(only, options);
+  try {
+    return rollup(growing, path, {
+      ...rest,
+      log: only.kind === "sqlite" ? basename(only.name) : only.name,
+    });
+  } catch (error) {
+    await growing.close();
+    throw error;
+  }
+}
+
+/** A log that can be read on from where another reading ended. */
+type GrowingLog = Exclude<NamedLog, { readonly kind: "ledger" | "files" }>;
+
+function isGrowing(log: NamedLog): log is GrowingLog {
+  return log.kind !== "ledger" && log.kind !== "files";
+}
+
+async function openGrowing(
+  log: GrowingLog,
+  { workers: threads, signal }: OpenLogOptions,
+): Promise<GrowingEngine> {
+  switch (log.kind) {
+    case "sqlite":
+      return (await ENGINES.sqlite()).sqlite(
+        log.path,
+        threads === undefined ? {} : { workers: threads },
+      );
+    case "postgresql":
+      return (await ENGINES.postgresql()).postgresql(
+        log.url,
+        signal === undefined ? {} : { signal },
+      );
+    case "clickhouse":
+      return (await ENGINES.clickhouse()).clickhouse(log.url);
+  }
+}
+
+async function openForeign(
+  paths: readonly string[],
+  options: OpenLogOptions,
+  called: Called,
+): Promise<PartEngine> {
+  const { as, signal: _, rollup: __, ...rest } = options;
   const mapping = as === undefined ? undefined : mappingNamed(as);
-  return log(paths, {
+  const { duckdbLog } = await ENGINES.duckdb();
+  return duckdbLog(paths, {
     ...rest,
+    ...called,
     ...(mapping === undefined ? {} : { mapping }),
     mappings: mapping === undefined ? loadCatalog().mappings() : [],
   });
 }
 
-const SQLITE_HEADER = "SQLite format 3\u0000";
-
-async function kindOf(path: string, options: ReadOptions): Promise<"database" | "ledger" | "log"> {
-  if (path === "-") return "log";
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory() === true) {
-    const manifest = await stat(join(path, "manifest.json")).catch(() => undefined);
-    const entries = await stat(join(path, "entries")).catch(() => undefined);
-    return manifest?.isFile() === true && entries?.isDirectory() === true ? "ledger" : "log";
-  }
-  if (found?.isFile() !== true || options.as !== undefined || options.table !== undefined) {
-    return "log";
-  }
-  return (await beginsWith(path, SQLITE_HEADER)) ? "database" : "log";
-}
-
-async function beginsWith(path: string, text: string): Promise<boolean> {
-  const file = await open(path).catch(() => undefined);
-  if (file === undefined) return false;
+/** Whether a SQLite file holds the log of an audit logger. Throws when it cannot be read at all. */
+async function isAuditDatabase(path: string): Promise<boolean> {
+  const { sqlite } = await ENGINES.sqlite();
   try {
-    const wanted = Buffer.from(text, "latin1");
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(wanted.length), 0, wanted.length, 0);
-    return buffer.subarray(0, bytesRead).equals(wanted);
-  } finally {
-    await file.close();
+    const engine = await sqlite(path);
+    await engine.close();
+    return true;
+  } catch (error) {
+    if (error instanceof ComplianceError && error.code === "unsupported-source") return false;
+    throw error;
   }
 }

@@ -3,9 +3,14 @@
 
 /** Engines by name. */
 export const ENGINES = {
+  clickhouse: () => import("./engines/clickhouse.ts"),
+  duckdb: () => import("./engines/duckdb.ts"),
   ledger: () => import("./engines/ledger.ts"),
   log: () => import("./engines/log.ts"),
   memory: () => import("./engines/memory.ts"),
+  postgresql: () => import("./engines/postgresql.ts"),
+  rollup: () => import("./engines/rollup.ts"),
+  several: () => import("./engines/several.ts"),
   sqlite: () => import("./engines/sqlite.ts"),
 } as const;
 

@@ -64,6 +64,11 @@ export interface ReportOptions {
   readonly config?: FileSource;
   /** Told now and then how far a long reading has come. */
   readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Stops the reading, in a database too; `generate` then throws the signal's reason, and nothing
+   * is left behind.
+   */
+  readonly signal?: AbortSignal;
 }
 
 /** Options of {@link ReportGenerator.generate}. */
@@ -92,7 +97,7 @@ export class ReportGenerator {
    * @throws ComplianceError `unknown-report-type`, naming the types that exist; `invalid-catalog`
    *   for an own framework or a configuration that is wrong; `invalid-period`; `invalid-option` for
    *   an unknown language, a reason to reveal that says nothing, or a sample of no entries or without
-   *   a seed; whatever reading the entries throws
+   *   a seed; whatever reading the entries throws; the signal's reason when it is aborted
    */
   async generate(
     entries: Entries | Engine,
@@ -118,6 +123,7 @@ export class ReportGenerator {
       framework,
       config,
       onProgress,
+      signal,
     }: ReportOptions = {},
   ): Promise<ComplianceReport[]> {
     const language = languageOf(code);
@@ -142,6 +148,7 @@ export class ReportGenerator {
         ? {}
         : { policy: this.#policy, policyDocument: documentOf(this.#policy) }),
       ...(onProgress === undefined ? {} : { onProgress }),
+      ...(signal === undefined ? {} : { signal }),
     });
   }
 

@@ -11,8 +11,12 @@ export const EXIT = {
   input: 3,
   /** Something that should prove genuine does not. */
   verification: 4,
-  /** Stopped by Ctrl-C: 128 + 2, as the shell expects. */
+  /** The terminal is gone (SIGHUP): 128 + 1. */
+  hungUp: 129,
+  /** Stopped by Ctrl-C (SIGINT): 128 + 2. */
   stopped: 130,
+  /** Stopped by SIGTERM: 128 + 15. */
+  terminated: 143,
   /** A mistake in this program (EX_SOFTWARE of sysexits.h). */
   defect: 70,
 } as const;

@@ -4,7 +4,7 @@ import { CommanderError } from "commander";
 import type { ComplianceError, ComplianceErrorCode } from "../index.ts";
 import { EXIT } from "./exit-code.ts";
 import type { ExitCode } from "./exit-code.ts";
-import { shown } from "./shown.ts";
+import { shown, withoutPasswords } from "./shown.ts";
 
 /** Lines for standard error, escaped, and the exit code. */
 export interface Failure {
@@ -24,14 +24,15 @@ const EXIT_CODES = {
   "unsupported-source": EXIT.input,
   "source-changed": EXIT.input,
   "missing-package": EXIT.input,
+  "not-verified": EXIT.verification,
   closed: EXIT.defect,
 } as const satisfies Record<ComplianceErrorCode, ExitCode>;
 
-/** Explains an error in at most a few lines; `debug` adds where it arose. */
+/** Explains an error in at most a few lines, none with a password of a URL; `debug` adds where it arose. */
 export function explain(error: unknown, debug: boolean): Failure {
   const { lines, exitCode } = explanation(error);
-  if (!debug || lines.length === 0) return { lines, exitCode };
-  return { lines: [...lines, ...stackOf(error)], exitCode };
+  const all = !debug || lines.length === 0 ? lines : [...lines, ...stackOf(error)];
+  return { lines: all.map(withoutPasswords), exitCode };
 }
 
 /** The errors that one error stands for: those of an AggregateError below it, or itself. */

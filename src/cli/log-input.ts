@@ -1,6 +1,8 @@
 // Opens the log that a command names, and the options that say how a foreign one is read.
 
+import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { Option } from "commander";
 import type { Command, OptionValues } from "commander";
 import { ComplianceError, openLog } from "../index.ts";
@@ -85,17 +87,37 @@ export function logsOf(named: readonly string[]): readonly string[] {
 /**
  * Opens logs for one piece of work and closes them afterwards, whatever happens.
  *
- * @throws ComplianceError what opening and the work throw
+ * @throws ComplianceError what opening and the work throw; the signal's reason when it is aborted
  */
 export async function withLog<T>(
   paths: readonly string[],
   options: OpenLogOptions,
+  signal: AbortSignal,
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-  const engine = await openLog(paths, options);
+  const engine = await unlessStopped(openLog(paths, { ...options, signal }), signal);
   try {
+    signal.throwIfAborted();
     return await work(engine);
   } finally {
     await engine.close();
   }
+}
+
+/** Milliseconds that an opening may go on when nobody wants the log any more. */
+const LAST_MOMENT = 250;
+
+/** What was opened; when nobody waits for it any more, it is closed as soon as it is open. */
+async function unlessStopped(opening: Promise<Engine>, signal: AbortSignal): Promise<Engine> {
+  const stop = new AbortController();
+  const stopped = async (): Promise<undefined> => {
+    if (!signal.aborted) await once(signal, "abort", { signal: stop.signal });
+    await setTimeout(LAST_MOMENT);
+    return undefined;
+  };
+  const waiting = stopped().catch(() => undefined);
+  const engine = await Promise.race([opening, waiting]).finally(() => stop.abort());
+  if (engine !== undefined) return engine;
+  opening.then((late) => late.close()).catch(() => undefined);
+  throw signal.reason;
 }

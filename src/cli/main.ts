@@ -8,8 +8,14 @@ import { explain } from "./failure.ts";
 import { VERSION_ASKED, createProgram } from "./program.ts";
 import { print, tolerateClosedPipes } from "./streams.ts";
 
+/** Exit codes above it stand for signals. */
+const SIGNALLED = 128;
+
 tolerateClosedPipes();
-process.exitCode = await run(process.argv.slice(2));
+const ending = await run(process.argv.slice(2));
+process.exitCode = ending;
+// Whoever was asked to stop does not wait for what still hangs on a connection.
+if (ending > SIGNALLED) process.exit();
 
 async function run(words: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.fine;

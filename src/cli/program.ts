@@ -7,6 +7,7 @@ import { addFramework } from "./commands/framework/flags.ts";
 import { addFrameworks } from "./commands/frameworks/flags.ts";
 import { addImport } from "./commands/import/flags.ts";
 import { addMapping } from "./commands/mapping/flags.ts";
+import { addMigrate } from "./commands/migrate/flags.ts";
 import { addPolicyCheck } from "./commands/policy-check/flags.ts";
 import { addReport } from "./commands/report/flags.ts";
 import { EXIT } from "./exit-code.ts";
@@ -23,7 +24,7 @@ const EXAMPLES = `Compliance reports from the audit logs of AI agents:
 
 const NOTES = `
 Environment: NO_COLOR, FORCE_COLOR, COLUMNS. Exit codes: 0 fine, 1 below the bar
-that was asked for, 2 usage, 3 input unreadable, 4 verification failed.`;
+asked for, 2 usage, 3 input unreadable, 4 verification failed, 130 stopped.`;
 
 /** What `--version` ends the parsing with. */
 export const VERSION_ASKED = "aegis.version";
@@ -54,6 +55,7 @@ function withCommands(conclude: Conclude): Program {
   });
   addReport(program, conclude);
   addImport(program, conclude);
+  addMigrate(program, conclude);
   addMapping(program, conclude);
   addPolicyCheck(program, conclude);
   addFrameworks(program, conclude);

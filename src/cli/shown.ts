@@ -19,6 +19,14 @@ export function shown(text: string, most = 2000): string {
   return kept.replace(ACTIVE, unicodeEscapes).replace(/^:(?=:)/, "\\u003a");
 }
 
+/**
+ * The text without what stands as a password in a URL, for sentences that repeat what somebody typed.
+ * URLs with a password are refused wherever a log is named; this is for everywhere else.
+ */
+export function withoutPasswords(text: string): string {
+  return text.replace(/([a-z][a-z0-9+.-]*:\/\/[^\s/?#:@"']*):[^\s"']*@/gi, "$1:…@");
+}
+
 /** A value as JSON on one line, safe to print; whole numbers beyond 2^53 as text, bytes as hex. */
 export function jsonLine(value: unknown): string {
   return escapeJson(JSON.stringify(value, plain));

@@ -1,7 +1,7 @@
 // The two places that text goes to: results to standard output, everything about the work
 // itself to standard error.
 
-import { shown } from "./shown.ts";
+import { shown, withoutPasswords } from "./shown.ts";
 
 /**
  * Writes a result and waits until it is taken.
@@ -19,9 +19,9 @@ export function print(text: string | Uint8Array): Promise<boolean> {
   });
 }
 
-/** Writes one line about the work. Text from outside is escaped. */
+/** Writes one line about the work. Text from outside is escaped, and a password in a URL left out. */
 export function note(line: string): void {
-  process.stderr.write(`${shown(line)}\n`);
+  process.stderr.write(`${shown(withoutPasswords(line))}\n`);
 }
 
 /** Keeps a stream's failure from ending the process: `print` hears of it where it matters. */

@@ -15,7 +15,6 @@ import {
 } from "node:fs";
 import type { Stats } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { ComplianceError } from "../index.ts";
 
 /** A file and the whole of what it is to hold. */
@@ -24,32 +23,43 @@ export interface WholeFile {
   readonly content: string | Uint8Array;
 }
 
-const HELD_BACK = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** A file that is written piece by piece, beside its place. */
+export interface StagedFile {
+  /** What to write to; of a pipe or device, it itself. */
+  readonly temporary: string;
+  /** Puts what was written, if anything was, in its place. Throws `invalid-option`. */
+  readonly commit: () => void;
+  /** Removes what was written. Nothing happens after `commit`. */
+  readonly discard: () => void;
+}
+
+/** Prepares a file that another writes in pieces; nothing is created yet. */
+export function stagedFile(path: string): StagedFile {
+  const existing = statSync(path, { throwIfNoEntry: false });
+  if (existing !== undefined && !existing.isFile()) {
+    return { temporary: path, commit: () => undefined, discard: () => undefined };
+  }
+  const target = targetOf(path, existing);
+  const temporary = besideOf(target);
+  return {
+    temporary,
+    commit: () =>
+      attempt(path, () => {
+        if (statSync(temporary, { throwIfNoEntry: false }) === undefined) return;
+        if (existing !== undefined) chmodSync(temporary, existing.mode & 0o777);
+        renameSync(temporary, target);
+      }),
+    discard: () => rmSync(temporary, { force: true }),
+  };
+}
 
 /**
- * Writes all files or, if one of them cannot be written, none. Folders are made. Signals
- * that end the process wait until no temporary file is left. Pipes and devices are written
- * to directly.
+ * Writes all files or, if one of them cannot be written, none. Folders are made. No signal is let
+ * in meanwhile, as long as somebody listens for it. Pipes and devices are written to directly.
  *
  * @throws ComplianceError `invalid-option` when a file cannot be written
  */
-export async function writeFiles(files: readonly WholeFile[]): Promise<void> {
-  let signal: NodeJS.Signals | undefined;
-  const hold = (held: NodeJS.Signals): void => {
-    signal = held;
-  };
-  for (const name of HELD_BACK) process.on(name, hold);
-  try {
-    writeAll(files);
-    // A signal that came meanwhile is delivered in the next turn of the event loop.
-    await nextTurn();
-  } finally {
-    for (const name of HELD_BACK) process.off(name, hold);
-  }
-  if (signal !== undefined) process.kill(process.pid, signal);
-}
-
-function writeAll(files: readonly WholeFile[]): void {
+export function writeFiles(files: readonly WholeFile[]): void {
   const staged: { readonly temporary: string; readonly target: string }[] = [];
   try {
     for (const { path, content } of files) {
@@ -71,10 +81,9 @@ function writeAll(files: readonly WholeFile[]): void {
 }
 
 function stage(path: string, content: string | Uint8Array, existing: Stats | undefined) {
-  // Through a symbolic link, the file behind it is replaced and not the link.
-  const target = existing === undefined ? path : realpathSync(path);
+  const target = targetOf(path, existing);
   mkdirSync(dirname(target), { recursive: true });
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  const temporary = besideOf(target);
   const handle = openSync(temporary, "wx");
   try {
     writeFileSync(handle, content);
@@ -87,6 +96,15 @@ function stage(path: string, content: string | Uint8Array, existing: Stats | und
   }
   if (existing !== undefined) chmodSync(temporary, existing.mode & 0o777);
   return { temporary, target };
+}
+
+/** Through a symbolic link, the file behind it is replaced and not the link. */
+function targetOf(path: string, existing: Stats | undefined): string {
+  return existing === undefined ? path : realpathSync(path);
+}
+
+function besideOf(target: string): string {
+  return join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
 }
 
 function attempt(path: string, write: () => void): void {

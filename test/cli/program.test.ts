@@ -16,16 +16,18 @@ describe.concurrent("help", () => {
     const { code, stdout, stderr } = await run(["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const lines = stdout.trimEnd().split("\n");
-    expect(lines.length).toBeLessThanOrEqual(27);
+    expect(lines.length).toBeLessThanOrEqual(28);
     expect(lines[2]).toMatch(/^ {2}aegis-compliance report /);
     expect(stdout).toContain("NO_COLOR, FORCE_COLOR, COLUMNS");
-    expect(stdout).toMatch(/0 fine, 1 .*\n?.*2 usage, 3 .*, 4 verification failed/);
+    expect(stdout).toMatch(/0 fine, 1 .*\n?.*2 usage, 3 .*, 4 verification failed, 130 stopped/);
   });
 
   test.each([
     [["report", "--help"]],
     [["policy", "check", "-h"]],
     [["frameworks", "--help"]],
+    [["import", "--help"]],
+    [["migrate", "--help"]],
     [["entries", "--help"]],
     [["completion", "--help"]],
   ])("of %j begins with examples, in 80 columns", async (words) => {
@@ -188,7 +190,17 @@ describe.concurrent("completion", () => {
   test.each<readonly [readonly string[], readonly string[]]>([
     [
       [""],
-      ["report", "import", "mapping", "policy", "frameworks", "framework", "entries", "completion"],
+      [
+        "report",
+        "import",
+        "migrate",
+        "mapping",
+        "policy",
+        "frameworks",
+        "framework",
+        "entries",
+        "completion",
+      ],
     ],
     [
       ["report", "--no"],

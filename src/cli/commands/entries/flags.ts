@@ -10,6 +10,7 @@ const EXAMPLES = `Examples:
   aegis-compliance entries audit.db --approval approve --decision ''
   aegis-compliance entries --where 'executed && action_type.startsWith("del")'
   aegis-compliance entries --agent billing --period 2026-03 --json
+  aegis-compliance entries 'clickhouse://me@ch:8123/audit' --risk CRITICAL
 `;
 
 const NOTES = `
@@ -19,7 +20,8 @@ approval, decision and result are compared without regard to case. An entry
 whose time cannot be read lies in no period. The table leaves out its last
 columns where it is too narrow for them; --json has all fields.
 
-Exit codes: 0 fine, also when nothing fits; 2 usage; 3 input unreadable.`;
+Exit codes: 0 fine, also when nothing fits; 2 usage; 3 input unreadable; 130
+stopped by Ctrl-C.`;
 
 /** Adds `entries [LOGS…]`. */
 export function addEntries(program: Program, conclude: Conclude): void {

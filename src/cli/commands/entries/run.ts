@@ -9,6 +9,7 @@ import type { ReadFlags } from "../../log-input.ts";
 import { readNow, readPeriod } from "../../period-flags.ts";
 import type { PeriodFlags } from "../../period-flags.ts";
 import { jsonLine } from "../../shown.ts";
+import { letSignalsIn, stoppable, untilStopped } from "../../stop.ts";
 import { print } from "../../streams.ts";
 import { layOut } from "../../table.ts";
 import type { Layout, Paint } from "../../table.ts";
@@ -29,21 +30,32 @@ export interface EntriesFlags extends FilterFlags, PeriodFlags, ReadFlags {
 const BATCH = 500;
 
 /** @throws ComplianceError whatever keeps the entries from being read or written */
-export async function runEntries(logs: readonly string[], flags: EntriesFlags): Promise<ExitCode> {
+export function runEntries(logs: readonly string[], flags: EntriesFlags): Promise<ExitCode> {
+  return stoppable((signal) => listEntries(logs, flags, signal));
+}
+
+async function listEntries(
+  logs: readonly string[],
+  flags: EntriesFlags,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const where = readFilters(flags);
   const period = readPeriod(flags, readNow(flags.now));
   await withLog(
     logsOf(logs),
     { ...readOptions(flags), onSkipped: noteSkipped(flags.quiet === true) },
+    signal,
     async (engine) => {
       const write =
         flags.json === true
           ? jsonLines
           : table(wantsColor(process.stdout, process.env, flags.color));
-      const entries = engine.entries({ period, ...(where === undefined ? {} : { where }) });
+      const selection = { period, ...(where === undefined ? {} : { where }) };
+      const entries = untilStopped(engine.entries(selection, { signal }), signal);
       for await (const batch of batches(entries, flags.limit ?? Number.POSITIVE_INFINITY)) {
         // A closed pipe (`| head`) has read enough.
         if (!(await print(write(batch)))) break;
+        await letSignalsIn(signal);
       }
     },
   );

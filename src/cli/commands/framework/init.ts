@@ -4,6 +4,7 @@ import { ComplianceError } from "../../../index.ts";
 import { existing } from "../../existing.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
+import { stoppable } from "../../stop.ts";
 import { print } from "../../streams.ts";
 import { writeFiles } from "../../write-files.ts";
 
@@ -27,14 +28,15 @@ export async function runInit(
       hint: "Choose another name; nothing was changed.",
     });
   }
-  await writeFiles([
-    { path, content: (scoring === "points" ? pointsStarter : weightedStarter)(name) },
-  ]);
-  await print(
-    `${path}\nTry it: aegis-compliance report --framework ${path}\n` +
-      "Measures: aegis-compliance framework explain CC6.1 shows one at work\n",
-  );
-  return EXIT.fine;
+  const content = (scoring === "points" ? pointsStarter : weightedStarter)(name);
+  return stoppable(async () => {
+    writeFiles([{ path, content }]);
+    await print(
+      `${path}\nTry it: aegis-compliance report --framework ${path}\n` +
+        "Measures: aegis-compliance framework explain CC6.1 shows one at work\n",
+    );
+    return EXIT.fine;
+  });
 }
 
 function pointsStarter(name: string): string {

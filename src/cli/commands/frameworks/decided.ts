@@ -10,6 +10,7 @@ import type { ReadFlags } from "../../log-input.ts";
 import { readPolicy } from "../../policy-file.ts";
 import { progressLine } from "../../progress.ts";
 import { jsonDocument } from "../../shown.ts";
+import { stoppable } from "../../stop.ts";
 import { print } from "../../streams.ts";
 import { layOut } from "../../table.ts";
 import { wantsColor, widthOf } from "../../terminal.ts";
@@ -26,18 +27,27 @@ export interface DecidedFlags extends ReadFlags {
 const HEAD = ["ID", "DECIDED", "TESTABLE", "OF", "SCORE", "TITLE"];
 
 /** @throws ComplianceError what keeps the log from being read */
-export async function runDecided(logs: readonly string[], flags: DecidedFlags): Promise<ExitCode> {
+export function runDecided(logs: readonly string[], flags: DecidedFlags): Promise<ExitCode> {
+  return stoppable((signal) => listDecided(logs, flags, signal));
+}
+
+async function listDecided(
+  logs: readonly string[],
+  flags: DecidedFlags,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const quiet = flags.quiet === true;
   const policy = flags.policy === undefined ? undefined : await readPolicy(flags.policy);
   const config = flags.config ?? usualConfiguration();
   const options = { ...readOptions(flags), onSkipped: noteSkipped(quiet) };
   const { frameworkIds } = loadCatalog();
-  const reports = await withLog(logs, options, async (engine) => {
+  const reports = await withLog(logs, options, signal, async (engine) => {
     const progress = progressLine(quiet);
     try {
       return await new ReportGenerator(policy).generateAll(engine, frameworkIds, {
         ...(config === undefined ? {} : { config }),
         onProgress: progress.report,
+        signal,
       });
     } finally {
       progress.clear();

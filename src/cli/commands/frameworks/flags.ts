@@ -17,7 +17,9 @@ FIGURES  criteria for which it gives figures without a verdict
 OPEN     criteria of the edition that it says nothing about; reports list them
 
 With a log, read once for all of them, the list says instead how many of the
-testable criteria it decides. For one criterion: framework explain CC6.1`;
+testable criteria it decides. For one criterion: framework explain CC6.1
+
+Exit codes: 0 fine; 2 usage; 3 input unreadable; 130 stopped by Ctrl-C.`;
 
 /** Adds `frameworks`. */
 export function addFrameworks(program: Program, conclude: Conclude): void {

@@ -6,8 +6,8 @@ import { addReadOptions } from "../../log-input.ts";
 
 const EXAMPLES = `Examples:
   aegis-compliance import trail/ --as cloudtrail --to ledger/
-  aegis-compliance import 'spans/*.jsonl.zst' --to ledger/ && aegis-compliance report ledger/
-  journalctl -o cat -u gateway | aegis-compliance import - --as own.yaml --to ledger/
+  aegis-compliance import 'spans/*.jsonl.zst' --to ledger/
+  journalctl -o cat -u gw | aegis-compliance import - --as own.yaml --to ledger/
 `;
 
 const NOTES = `
@@ -22,7 +22,8 @@ Stopping and going on:
   goes on from there; the ledger is the same as if it had never stopped.
 
 Exit codes: 0 fine; 2 usage, or a folder that cannot be written; 3 input
-unreadable, or with --strict any record rejected; 130 stopped.`;
+unreadable, or with --strict any record rejected; 130 stopped by Ctrl-C, 143 by
+SIGTERM.`;
 
 /** Adds `import LOGS…`. */
 export function addImport(program: Program, conclude: Conclude): void {

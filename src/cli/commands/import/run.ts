@@ -8,6 +8,7 @@ import { noteSkipped, readOptions } from "../../log-input.ts";
 import type { ReadFlags } from "../../log-input.ts";
 import { progressLine } from "../../progress.ts";
 import { jsonDocument, shown } from "../../shown.ts";
+import { stoppable } from "../../stop.ts";
 import { note, print } from "../../streams.ts";
 
 export interface ImportFlags extends ReadFlags {
@@ -18,17 +19,22 @@ export interface ImportFlags extends ReadFlags {
 }
 
 /** @throws ComplianceError whatever keeps the logs from being read or the ledger from being written */
-export async function runImport(logs: readonly string[], flags: ImportFlags): Promise<ExitCode> {
-  const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
-  process.once("SIGINT", onSignal);
+export function runImport(logs: readonly string[], flags: ImportFlags): Promise<ExitCode> {
+  return stoppable((signal) => importWhole(logs, flags, signal));
+}
+
+async function importWhole(
+  logs: readonly string[],
+  flags: ImportFlags,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const progress = progressLine(flags.quiet === true);
   let result: ImportResult;
   try {
     result = await importLogs(logs, {
       ...readOptions(flags),
       to: flags.to,
-      signal: stop.signal,
+      signal,
       onProgress: ({ done, total, entries }) =>
         progress.report({
           unit: "bytes",
@@ -40,7 +46,6 @@ export async function runImport(logs: readonly string[], flags: ImportFlags): Pr
     });
   } finally {
     progress.clear();
-    process.off("SIGINT", onSignal);
   }
   if (result.outcome === "stopped") {
     note(

@@ -13,6 +13,7 @@ const EXAMPLES = `Examples:
   aegis-compliance report audit.db -o report.md -o report.json   read only once
   aegis-compliance report audit.db -t soc2 --bundle soc2.zip     for an auditor
   aegis-compliance report trail/ --as cloudtrail --strict --rejected bad.jsonl
+  aegis-compliance report 'hosts/*.db' postgres://auditor@db.example/audit
   zcat session.jsonl.gz | aegis-compliance report - --type all
   aegis-compliance report audit.db --type soc2 --fail-under 80 -q > soc2.md
 `;
@@ -23,12 +24,15 @@ What it asks:
   'aegis-compliance frameworks' lists, such as hipaa or eu-ai-act; or all.
 
 What it reads:
-  An audit database; a ledger that import wrote; or logs of other formats, as
-  files, folders or patterns ('logs/*.jsonl.gz'), or - for standard input: JSON
-  Lines, JSON, CSV, TSV, gzip or zstd of these, Parquet, SQLite tables. Their
-  format is recognised, or named with --as ('mapping show' lists the names).
-  Records that become no entry are counted with their reason and kept in the
-  file that --rejected names.
+  An audit database; a ledger that import wrote; a table of PostgreSQL or
+  ClickHouse (postgres://USER@HOST/DATABASE?table=NAME, clickhouse://…); or logs
+  of other formats, as files, folders or patterns ('logs/*.jsonl.gz'), or - for
+  standard input: JSON Lines, JSON, CSV, TSV, gzip or zstd of these, Parquet,
+  SQLite tables. Several of any kind become one log, and the report names each.
+  The format of files is recognised, or named with --as ('mapping show' lists
+  the names). Records that become no entry are counted with their reason and
+  kept in the file that --rejected names. A password stands in no URL, but in
+  PGPASSWORD, ~/.pgpass, CLICKHOUSE_PASSWORD, or as password-file=FILE.
 
 Where it goes:
   Without -o, to standard output; several types follow each other, and as JSON
@@ -46,6 +50,12 @@ Formats:
   which; --pdf-standard a-3a (for archives, the default) or ua-1 (for screen
   readers) chooses its kind.
 
+Reading less:
+  --rollup keeps what was asked of a database in a file, hour by hour. The next
+  report reads what is new or may have changed, where its period begins and ends
+  with an hour; the numbers are those of reading everything. A note says what
+  was used. --verify-rollup proves it, and ends with 4 if it is not so.
+
 For auditors:
   --bundle writes one ZIP file: the reports in all formats, every exception
   behind their numbers as JSON Lines and CSV, measures, digests and a README. It
@@ -60,10 +70,12 @@ Time:
   the whole day. Without them, from the first entry to the last.
 
 Exit codes: 0 fine; 1 a score below --fail-under, and no grade is below any bar;
-2 usage, or an output that cannot be written; 3 input unreadable, changed while
+2 usage, or an output that cannot be written; 4 a rollup that its log
+contradicts; 3 input unreadable, changed while
 it was read, or with a package missing that a format needs; or with --strict any
-record rejected: the report is written all the same. Without --strict, rejected
-records are counted, named in a note, and change no code.`;
+record rejected: the report is written all the same; 130 stopped by Ctrl-C, 143
+by SIGTERM, and nothing is written. Without --strict, rejected records are
+counted, named in a note, and change no code.`;
 
 /** Adds `report [LOGS…]`. */
 export function addReport(program: Program, conclude: Conclude): void {
@@ -97,6 +109,8 @@ export function addReport(program: Program, conclude: Conclude): void {
     .option("--now <time>", "the report's own time; the current time when absent")
     .option("--reveal <reason>", "do not mask secrets and personal data, for this reason", reason)
     .option("--workers <number>", "threads that read; by default up to four", threads)
+    .option("--rollup <file>", "of one database: read only what is new, keep the rest here")
+    .option("--verify-rollup", "with --rollup, read everything besides and compare")
     .option("--rejected <file>", "write the records that became no entry, as JSON Lines")
     .option("--strict", "end with 3 when any record was rejected");
   addReadOptions(command)

@@ -14,11 +14,13 @@ import {
 import type {
   ComplianceReport,
   Engine,
+  OpenLogOptions,
   PackageOptions,
   RejectedRecord,
   RenderOptions,
   Rendered,
   Renderer,
+  RollupUse,
 } from "../../../index.ts";
 import { usualConfiguration } from "../../configuration.ts";
 import { existing } from "../../existing.ts";
@@ -31,9 +33,10 @@ import { readNow, readPeriod } from "../../period-flags.ts";
 import type { PeriodFlags } from "../../period-flags.ts";
 import { readPolicy } from "../../policy-file.ts";
 import { progressLine } from "../../progress.ts";
+import { letSignalsIn, stoppable } from "../../stop.ts";
 import { note, print } from "../../streams.ts";
 import { wantsColor, widthOf } from "../../terminal.ts";
-import { writeFiles } from "../../write-files.ts";
+import { stagedFile, writeFiles } from "../../write-files.ts";
 import { planTargets } from "./targets.ts";
 import type { Target } from "./targets.ts";
 
@@ -54,6 +57,8 @@ export interface ReportFlags extends PeriodFlags, ReadFlags {
   readonly seed?: string | undefined;
   readonly pdfStandard?: "a-3a" | "ua-1" | undefined;
   readonly bundle?: string | undefined;
+  readonly rollup?: string | undefined;
+  readonly verifyRollup?: true | undefined;
   readonly rejected?: string | undefined;
   readonly strict?: true | undefined;
   readonly quiet?: true | undefined;
@@ -64,7 +69,15 @@ export interface ReportFlags extends PeriodFlags, ReadFlags {
 const USUAL_SEED = "aegis-compliance";
 
 /** @throws ComplianceError whatever keeps the reports from being made or written */
-export async function runReport(logs: readonly string[], flags: ReportFlags): Promise<ExitCode> {
+export function runReport(logs: readonly string[], flags: ReportFlags): Promise<ExitCode> {
+  return stoppable((signal) => reportOn(logs, flags, signal));
+}
+
+async function reportOn(
+  logs: readonly string[],
+  flags: ReportFlags,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const config = flags.config ?? usualConfiguration();
   const types = typesOf(flags);
   const now = readNow(flags.now);
@@ -86,26 +99,10 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
   const paths = logsOf(logs);
   refuseOverwriting(
     [...paths, flags.policy, flags.framework, config],
-    [...targets, { path: flags.rejected }],
+    [...targets, { path: flags.rejected }, { path: flags.rollup }],
     flags.bundle,
   );
   if (flags.bundle !== undefined) refuseBundle(flags.bundle, paths, targets);
-  let isRead = false;
-  const rejected = flags.rejected === undefined ? undefined : rejectedFile(flags.rejected);
-  const options = {
-    ...readOptions(flags),
-    onSkipped: noteSkipped(flags.quiet === true),
-    ...(flags.workers === undefined ? {} : { workers: flags.workers }),
-    ...(rejected === undefined
-      ? {}
-      : {
-          onRejected: (record: RejectedRecord) => {
-            // A second reading meets them again.
-            if (!isRead) rejected.add(record);
-          },
-        }),
-  };
-
   const asked = {
     // The library's bounds are both included.
     periodStart: period.start === undefined ? null : formatInstant(period.start),
@@ -113,40 +110,104 @@ export async function runReport(logs: readonly string[], flags: ReportFlags): Pr
     ...(flags.framework === undefined ? {} : { framework: flags.framework }),
     ...(config === undefined ? {} : { config }),
   };
-  const reports = await withLog(paths, options, async (engine) => {
-    const progress = progressLine(flags.quiet === true);
-    let made: readonly ComplianceReport[];
-    try {
-      made = await new ReportGenerator(policy).generateAll(engine, types, {
-        ...asked,
-        now: formatInstant(now),
-        ...(language === undefined ? {} : { language }),
-        ...(flags.reveal === undefined ? {} : { reveal: flags.reveal }),
-        ...(flags.sample === undefined
-          ? {}
-          : { sampling: { size: flags.sample, seed: flags.seed ?? USUAL_SEED } }),
-        onProgress: progress.report,
-      });
-    } finally {
-      progress.clear();
-    }
-    isRead = true;
-    const { bundle } = flags;
-    if (bundle !== undefined) {
-      await writeBundle(engine, made, flags, {
-        ...asked,
-        ...(policy === undefined ? {} : { policy }),
-        out: bundle,
-      });
-    }
-    return made;
+  const reports = await keepingRejected(flags.rejected, async (rejected) => {
+    const options = {
+      ...readOptions(flags),
+      onSkipped: noteSkipped(flags.quiet === true),
+      ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+      ...(rejected === undefined ? {} : { onRejected: rejected.add }),
+      ...keptRollup(flags),
+    };
+    return withLog(paths, options, signal, async (engine) => {
+      const progress = progressLine(flags.quiet === true);
+      let made: readonly ComplianceReport[];
+      try {
+        made = await new ReportGenerator(policy).generateAll(engine, types, {
+          ...asked,
+          now: formatInstant(now),
+          ...(language === undefined ? {} : { language }),
+          ...(flags.reveal === undefined ? {} : { reveal: flags.reveal }),
+          ...(flags.sample === undefined
+            ? {}
+            : { sampling: { size: flags.sample, seed: flags.seed ?? USUAL_SEED } }),
+          onProgress: progress.report,
+          signal,
+        });
+      } finally {
+        progress.clear();
+      }
+      // A second reading meets the rejected records again.
+      rejected?.end();
+      const { bundle } = flags;
+      if (bundle !== undefined) {
+        await writeBundle(engine, made, flags, {
+          ...asked,
+          ...(policy === undefined ? {} : { policy }),
+          out: bundle,
+          signal,
+        });
+      }
+      return made;
+    });
   });
 
-  rejected?.close();
-  await deliver(reports, targets, flags);
+  await deliver(reports, targets, flags, signal);
   if (flags.quiet !== true) noteRejected(reports[0], flags.rejected);
   const verdict = judgeBar(reports, flags.failUnder);
   return flags.strict === true && isIncomplete(reports[0]) ? EXIT.input : verdict;
+}
+
+function keptRollup({ rollup, verifyRollup, quiet }: ReportFlags): Pick<OpenLogOptions, "rollup"> {
+  if (rollup === undefined) return {};
+  const onUse = (use: RollupUse): void => {
+    if (quiet !== true) note(`note: ${rollupNote(rollup, use)}`);
+  };
+  return { rollup: { path: rollup, onUse, ...(verifyRollup === true ? { verify: true } : {}) } };
+}
+
+const NOT_USED = {
+  period: "the period does not begin and end with an hour",
+  sample: "a sample is drawn from all entries",
+  future: "the log has entries of the future",
+} as const;
+
+function rollupNote(path: string, use: RollupUse): string {
+  if (use.kind === "not-used") return `${path} is not used, because ${NOT_USED[use.why]}`;
+  const { read, kept } = use.update;
+  const proof = use.verified ? ", and the same as reading everything" : "";
+  return `${kept} entries from ${path}, ${read} read${proof}`;
+}
+
+/** Takes rejected records until it is told to end. */
+interface KeepingRejected {
+  readonly add: (record: RejectedRecord) => void;
+  readonly end: () => void;
+}
+
+/** Runs the work with a place for rejected records; the file appears whole, or not at all. */
+async function keepingRejected<T>(
+  path: string | undefined,
+  work: (rejected: KeepingRejected | undefined) => Promise<T>,
+): Promise<T> {
+  if (path === undefined) return work(undefined);
+  const { temporary, commit, discard } = stagedFile(path);
+  const rejected = rejectedFile(temporary, path);
+  let ended = false;
+  try {
+    const result = await work({
+      add: (record) => {
+        if (!ended) rejected.add(record);
+      },
+      end: () => {
+        ended = true;
+      },
+    });
+    rejected.close();
+    commit();
+    return result;
+  } finally {
+    discard();
+  }
 }
 
 const CUSTOM = "custom";
@@ -178,6 +239,7 @@ async function deliver(
   reports: readonly ComplianceReport[],
   targets: readonly Target[],
   flags: ReportFlags,
+  signal: AbortSignal,
 ): Promise<void> {
   const { color, quiet } = flags;
   const reportOf = new Map(reports.map((report) => [report.reportType, report]));
@@ -190,13 +252,15 @@ async function deliver(
     const report = reportOf.get(type);
     if (report === undefined) continue;
     const options = { ...renderOptions(flags), ...(path === undefined ? screen : {}) };
+    await letSignalsIn(signal);
     // One after the other: some are large while they are made.
     rendered.push({ renderer, path, content: await renderer.render(report, options) });
   }
   const files = rendered.flatMap(({ path, content }) =>
     path === undefined ? [] : [{ path, content }],
   );
-  if (files.length > 0) await writeFiles(files);
+  await letSignalsIn(signal);
+  if (files.length > 0) writeFiles(files);
   if (quiet !== true) for (const { path } of files) note(`wrote ${path}`);
   const printed = rendered.filter(({ path }) => path === undefined);
   const [first] = printed;
@@ -209,28 +273,17 @@ function renderOptions({ pdfStandard }: ReportFlags): RenderOptions {
   return pdfStandard === undefined ? {} : { pdfStandard };
 }
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** A signal ends the process once nothing half-done is left. */
 async function writeBundle(
   engine: Engine,
   reports: readonly ComplianceReport[],
   flags: ReportFlags,
-  options: Omit<PackageOptions, "renderOptions" | "signal" | "onProgress">,
+  options: Omit<PackageOptions, "renderOptions" | "onProgress">,
 ): Promise<void> {
-  const stop = new AbortController();
-  let signal: NodeJS.Signals | undefined;
-  const onSignal = (received: NodeJS.Signals): void => {
-    signal = received;
-    stop.abort();
-  };
-  for (const name of SIGNALS) process.once(name, onSignal);
   const progress = progressLine(flags.quiet === true, "Writing evidence");
   try {
     const { path, missing } = await packageReports(engine, reports, {
       ...options,
       renderOptions: renderOptions(flags),
-      signal: stop.signal,
       onProgress: progress.report,
     });
     progress.clear();
@@ -241,18 +294,19 @@ async function writeBundle(
     }
   } finally {
     progress.clear();
-    for (const name of SIGNALS) process.off(name, onSignal);
-    if (signal !== undefined) process.kill(process.pid, signal);
   }
 }
 
 /** Options that no output would show. */
 function refuseUnused(
-  { sample, seed, pdfStandard, bundle, format = [] }: ReportFlags,
+  { sample, seed, pdfStandard, bundle, rollup, verifyRollup, format = [] }: ReportFlags,
   targets: readonly Target[],
 ): void {
   if (seed !== undefined && sample === undefined) {
     throw unused("--seed", "nothing is drawn", "Say how many entries with --sample.");
+  }
+  if (verifyRollup === true && rollup === undefined) {
+    throw unused("--verify-rollup", "there is no rollup", "Name its file with --rollup.");
   }
   const drawsPdf = bundle !== undefined || targets.some(({ renderer }) => renderer.name === "pdf");
   if (pdfStandard !== undefined && !drawsPdf) {
