@@ -107,3 +107,34 @@ describe("German", () => {
     );
   });
 });
+
+test("lists of fields and single answers are sentences", () => {
+  expect(en.fields.pointsLacking(["risk_level", "approval"])).toBe(
+    "The log records neither risk_level nor approval, and this cannot be decided without.",
+  );
+  expect(en.fields.pointsToRecord(["risk_level", "approval"])).toBe(
+    "Record risk_level and approval with every action.",
+  );
+  const decided = (unanswered: number): string =>
+    en.summary.decisions({
+      blocked: 0,
+      auto: 0,
+      asked: 3,
+      unknown: 0,
+      answers: { approved: 1, denied: 1, unanswered },
+    });
+  expect(decided(1)).toMatch(/; 1 has no recorded answer\.$/);
+  expect(decided(2)).toMatch(/; 2 have no recorded answer\.$/);
+});
+
+describe.each([ENGLISH, GERMAN])("what must not be claimed: $code", ({ report }) => {
+  test("that no exception touches a critical or high criterion: one may warn", () => {
+    expect(report.names.bands["minor exceptions"]).not.toMatch(/none of them|keine davon/);
+  });
+
+  test("that nobody saw the log before samples were drawn, or that the package lists what is no entry", () => {
+    const { samplesHow, where } = report.closing.evidence;
+    expect(samplesHow).not.toMatch(/before anybody|bevor jemand/);
+    expect(where).toMatch(/all entries that are exceptions|alle Einträge, die Abweichungen sind/);
+  });
+});
