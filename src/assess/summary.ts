@@ -34,17 +34,16 @@ function scope(report: Summarised, { assess: { summary } }: Language): string {
 }
 
 function decisions(report: Summarised, { assess: { summary } }: Language): string {
-  const { totalActions, blockedActions, autoApproved, approvedActions, weighted } = report;
+  const { totalActions, blockedActions, autoApproved, approvedActions } = report;
   if (totalActions === 0) return "";
   const { recordable } = report.population;
-  if (weighted !== undefined && !recordable.includes("approval")) return summary.policyNotRecorded;
-  const unrecorded = weighted !== undefined && !recordable.includes("human_decision");
+  if (!recordable.includes("approval")) return summary.policyNotRecorded;
   return summary.decisions({
     blocked: blockedActions,
     auto: autoApproved,
     asked: approvedActions,
     unknown: totalActions - blockedActions - approvedActions - autoApproved,
-    ...(unrecorded ? {} : { answers: report.humanDecisions }),
+    ...(recordable.includes("human_decision") ? { answers: report.humanDecisions } : {}),
   });
 }
 

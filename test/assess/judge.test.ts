@@ -84,8 +84,8 @@ describe("what cannot be concluded", () => {
       },
     );
     expect(found).toMatchObject({ result: "inconclusive", reason: "not-recorded", points: 0 });
-    expect(found.description).toContain("risk_level, approval");
-    expect(found.recommendation).toContain("risk_level, approval");
+    expect(found.description).toContain("risk_level nor approval");
+    expect(found.recommendation).toContain("risk_level and approval");
   });
 
   test("the same for a field that only the second question needs", () => {

@@ -10,12 +10,10 @@ export function decidedActions(report: ComplianceReport): number {
   return report.blockedActions + report.approvedActions + report.autoApproved;
 }
 
-/** What of the decisions behind the actions a log does not record; the documented report types count them as none. */
+/** What of the decisions behind the actions a log does not record. */
 export function unrecordedDecisions({
-  weighted,
   population: { recordable },
 }: ComplianceReport): "none" | "of humans" | "of the policy" {
-  if (weighted === undefined) return "none";
   if (!recordable.includes("approval")) return "of the policy";
   return recordable.includes("human_decision") ? "none" : "of humans";
 }

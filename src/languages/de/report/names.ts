@@ -69,7 +69,7 @@ export const NAMES: NameWords = {
     "minor exceptions":
       "Prüfungen haben Abweichungen gefunden; unter den nicht bestandenen Kriterien ist keines mit kritischem oder hohem Schweregrad",
     "no exceptions in the tests run":
-      "jede Prüfung, die sich entscheiden ließ, blieb innerhalb ihrer Grenzwerte",
+      "jede entscheidende Prüfung, die eine Antwort fand, blieb innerhalb ihrer Grenzwerte, und keine unterstützende fiel durch",
     "not enough evidence": "zu wenig ließ sich entscheiden, um mehr zu sagen",
   },
   bases: {

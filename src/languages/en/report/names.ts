@@ -55,7 +55,8 @@ export const NAMES: NameWords = {
     "critical exceptions": "a test of a critical criterion failed",
     "significant exceptions": "a test of a criterion of high severity failed",
     "minor exceptions": "tests found exceptions, but no critical or high criterion failed",
-    "no exceptions in the tests run": "every test that could be decided stayed within its limits",
+    "no exceptions in the tests run":
+      "every deciding test that got an answer stayed within its limits, and no supporting test failed",
     "not enough evidence": "too little could be decided to say more",
   },
   bases: {
