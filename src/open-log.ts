@@ -14,6 +14,7 @@ import { namedLogs } from "./open-log/named-logs.ts";
 import type { NamedLog } from "./open-log/named-logs.ts";
 import { ENGINES } from "./registry.ts";
 import type { LogFormat } from "./sources/source.ts";
+import { TOOL } from "./version.ts";
 
 /** How foreign logs are read. */
 export interface ReadOptions {
@@ -28,7 +29,7 @@ export interface ReadOptions {
 }
 
 /** Where what is known of a database is kept between reports. */
-export interface KeptRollup extends Omit<RollupOptions, "log"> {
+export interface KeptRollup extends Omit<RollupOptions, "log" | "tool"> {
   /** Its own file, which is made when there is none. Never the log's. */
   readonly path: string;
 }
@@ -142,6 +143,7 @@ async function openWithRollup(
     return rollup(growing, path, {
       ...rest,
       log: only.kind === "sqlite" ? basename(only.name) : only.name,
+      tool: `${TOOL.name} ${TOOL.version}`,
     });
   } catch (error) {
     await growing.close();

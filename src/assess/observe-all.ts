@@ -29,7 +29,10 @@ export async function observeAll(measures: readonly Measure[], asking: Asking): 
   const beside = new Map<string, Observation>();
   const ofLog = measures.filter((measure) => {
     if (measure.kind === "policy-lint") {
-      beside.set(measure.id, lintObservation(measure, policy, asking.language?.code ?? DEFAULT_LANGUAGE));
+      beside.set(
+        measure.id,
+        lintObservation(measure, policy, asking.language?.code ?? DEFAULT_LANGUAGE),
+      );
     } else if (measure.kind === "policy-replay" && policyDocument === undefined) {
       beside.set(measure.id, {
         kind: "policy-replay",

@@ -4,7 +4,9 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { ComplianceError } from "../model/error.ts";
+import type { Measure } from "../model/measure.ts";
 import { isBounded } from "../model/period.ts";
+import type { LogInput } from "../model/population.ts";
 import type { Answer, Engine, ObserveOptions, Question } from "./engine.ts";
 import type { FoldState } from "./fold/fold.ts";
 import { answerFromHours, hourOf, isAnsweredByHours, mergedWhole } from "./fold/hours.ts";
@@ -18,6 +20,8 @@ import type { RollupUpdate } from "./rollup/update.ts";
 export interface RollupOptions {
   /** How the population statement and the rollup name the log. */
   readonly log: string;
+  /** The program with its version: what another one stored is not used. */
+  readonly tool: string;
   /**
    * Hours before the newest entry in which entries may still change, as by a human's late
    * answer; they are read anew each time. 48 when absent.
@@ -82,7 +86,7 @@ async function observe(
   const view = await log.view(observing.signal);
   let found: { answer: Answer; update: RollupUpdate } | undefined;
   try {
-    found = await file.transaction(digestOf(question), (store) =>
+    found = await file.transaction(digestOf(question, options.tool), (store) =>
       fromRollup(view, store, options, question, observing),
     );
   } finally {
@@ -124,13 +128,14 @@ async function fromRollup(
   const recorded = surroundings.recordable.map(
     (field) => [field, population.recorded.get(field) ?? 0] as const,
   );
-  const { missingAtEnd, ...around } = surroundings;
+  const { missingAtEnd, inputs, ...around } = surroundings;
   return {
     update,
     answer: {
       population: {
         ...population,
         ...around,
+        inputs: inputs.map(throughRollup),
         recorded: new Map(recorded),
         ids: {
           ...population.ids,
@@ -139,6 +144,14 @@ async function fromRollup(
       },
       ...rest,
     },
+  };
+}
+
+function throughRollup(input: LogInput): LogInput {
+  const { query } = input;
+  return {
+    ...input,
+    query: query === undefined ? "through a rollup" : `${query}, through a rollup`,
   };
 }
 
@@ -187,23 +200,25 @@ function futureOf(store: RollupStore, { now }: Question): number | undefined {
 }
 
 /** Of everything that what is stored of an hour depends on: not the period, nor the report's own time. */
-function digestOf({ measures, inputs = {}, policy }: Question): string {
+function digestOf({ measures, inputs = {}, policy }: Question, tool: string): string {
   return createHash("sha256")
-    .update(
-      JSON.stringify([measures.map(({ examples: _, ...measure }) => measure), inputs, policy]),
-    )
+    .update(JSON.stringify([tool, measures.map(withoutExamples), inputs, policy]))
     .digest("hex");
 }
 
-function requireSame(fromRollup: Answer, fromLog: Answer): void {
+function withoutExamples({ examples: _examples, ...measure }: Measure): object {
+  return measure;
+}
+
+function requireSame(kept: Answer, read: Answer): void {
   for (const part of ["population", "observations", "activity"] as const) {
     if (part === "observations") {
-      for (const [measure, observation] of fromLog.observations) {
-        if (!isDeepStrictEqual(fromRollup.observations.get(measure), observation)) {
+      for (const [measure, observation] of read.observations) {
+        if (!isDeepStrictEqual(kept.observations.get(measure), observation)) {
           throw differs(`the answer to ${measure}`);
         }
       }
-    } else if (!isDeepStrictEqual(comparable(fromRollup, part), comparable(fromLog, part))) {
+    } else if (!isDeepStrictEqual(comparable(kept, part), comparable(read, part))) {
       throw differs(part === "population" ? "the population" : "the activity");
     }
   }

@@ -255,7 +255,7 @@ describe("in German", () => {
 
   it("finds the same", () => {
     const facts = (findings: typeof english) =>
-      findings.map(({ message: _, suggestion: __, ...fact }) => fact);
+      findings.map(({ message: _message, suggestion: _suggestion, ...fact }) => fact);
     expect(facts(german)).toEqual(facts(english));
     expect(new Set(german.map(({ code }) => code)).size).toBeGreaterThanOrEqual(7);
   });

@@ -24,11 +24,6 @@ export function hourOf(instant: Instant): number {
   return Math.floor(instant / MICROSECONDS_PER_HOUR);
 }
 
-/** When an hour begins. */
-export function startOfHour(hour: number): Instant {
-  return hour * MICROSECONDS_PER_HOUR;
-}
-
 export interface FoldByHour extends Pick<Fold, "step" | "refuse" | "duplicate"> {
   /** Hands over the hours that are still open, and what concerns the log as a whole. */
   end(): FoldState;
@@ -93,7 +88,7 @@ export function foldByHour(
       whole.duplicate();
     },
     end() {
-      for (const hour of [...open.keys()]) hand(hour);
+      for (const hour of open.keys()) hand(hour);
       current = undefined;
       currentHour = undefined;
       return whole.state;
@@ -179,10 +174,12 @@ function partsOf({ sampling: _sampling, ...question }: Question): {
   ofHours: Question;
   ofWhole: Question;
 } {
-  const isOfWhole = ({ kind }: Question["measures"][number]): boolean =>
-    kind === "identity" || kind === "reach";
   return {
     ofHours: { ...question, measures: question.measures.filter((one) => !isOfWhole(one)) },
     ofWhole: { ...question, measures: question.measures.filter(isOfWhole) },
   };
+}
+
+function isOfWhole({ kind }: Question["measures"][number]): boolean {
+  return kind === "identity" || kind === "reach";
 }

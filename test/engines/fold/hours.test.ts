@@ -62,6 +62,11 @@ function directly(question: Question, log: readonly unknown[]): FoldAnswer {
   return running.finish(evidence(log));
 }
 
+function merge(into: Pick<Fold, "merge" | "state">, ...states: readonly Buffer[]): Buffer {
+  for (const state of states) into.merge(deserialize(state) as FoldState);
+  return serialize(into.state);
+}
+
 /** Folds a log in several updates, each behind the one before, and answers from what was stored. */
 function throughHours(question: Question, log: readonly unknown[], seed: number): FoldAnswer {
   const next = sequence(seed);
@@ -71,10 +76,6 @@ function throughHours(question: Question, log: readonly unknown[], seed: number)
   let whole: Buffer | undefined;
   // An update knows nothing of the period or the time of a report.
   const asked = { ...question, period: {}, now: 0 };
-  const merge = (into: Pick<Fold, "merge" | "state">, ...states: readonly Buffer[]): Buffer => {
-    for (const state of states) into.merge(deserialize(state) as FoldState);
-    return serialize(into.state);
-  };
   for (const [index, to] of bounds.slice(1).entries()) {
     const from = bounds[index] ?? 0;
     const update = foldByHour(asked, from + 1, (hour, state) => {

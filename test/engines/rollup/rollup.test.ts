@@ -33,7 +33,7 @@ const fresh = (ending: string): string => {
 };
 
 /** Without the digests of a file that its writer may still be changing. */
-const counted = ({ population: { inputs: _, ...population }, ...rest }: Answer) => ({
+const counted = ({ population: { inputs: _inputs, ...population }, ...rest }: Answer) => ({
   population,
   ...rest,
 });
@@ -52,6 +52,7 @@ async function ask(
   let use: RollupUse | undefined;
   const engine = rollup(log, file, {
     log: "audit",
+    tool: "test 1",
     ...options,
     onUse: (told) => {
       use = told;
@@ -253,13 +254,13 @@ describe("a rollup", () => {
     const text = fresh(".txt");
     writeFileSync(text, "a text");
     const log = await open(path);
-    expect(() => rollup(log, path, { log: "a" })).toThrow(
+    expect(() => rollup(log, path, { log: "a", tool: "t" })).toThrow(
       expect.objectContaining({ code: "unsupported-source" }) as Error,
     );
-    expect(() => rollup(log, text, { log: "a" })).toThrow(
+    expect(() => rollup(log, text, { log: "a", tool: "t" })).toThrow(
       expect.objectContaining({ code: "unsupported-source" }) as Error,
     );
-    expect(() => rollup(log, fresh(".rollup"), { log: "a", openHours: -1 })).toThrow(
+    expect(() => rollup(log, fresh(".rollup"), { log: "a", tool: "t", openHours: -1 })).toThrow(
       expect.objectContaining({ code: "invalid-option" }) as Error,
     );
     expect(await directly(log, everything)).toMatchObject({ population: { read: 3 } });

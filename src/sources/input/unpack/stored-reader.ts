@@ -10,6 +10,7 @@ export class StoredReader {
   #chunk: Buffer = Buffer.alloc(0);
   #ended = false;
 
+  /** @param stored chunks that are valid until the next one is asked for */
   constructor(stored: AsyncGenerator<Buffer | Damage, void, undefined>) {
     this.#stored = stored;
   }
@@ -46,6 +47,9 @@ export class StoredReader {
   }
 
   async #advance(): Promise<void> {
+    // What is left is copied first: its memory is written to while the next chunk is awaited.
+    const rest = Buffer.from(this.#chunk);
+    this.#chunk = rest;
     const { done, value } = await this.#stored.next();
     if (done === true) {
       this.#ended = true;
@@ -53,7 +57,7 @@ export class StoredReader {
       this.damage = value;
       this.#ended = true;
     } else {
-      this.#chunk = this.#chunk.length === 0 ? value : Buffer.concat([this.#chunk, value]);
+      this.#chunk = rest.length === 0 ? value : Buffer.concat([rest, value]);
     }
   }
 }
