@@ -110,9 +110,9 @@ async function fromRollup(
   const update = await updateRollup(store, view, question, {
     log,
     openFor: openHours * MICROSECONDS_PER_HOUR,
-    onRows: (rows) => {
+    onRows: (rows, total) => {
       done += rows;
-      onProgress?.({ done });
+      onProgress?.({ done, total });
     },
   });
   const future = futureOf(store, question);

@@ -11,7 +11,7 @@ import { GERMAN } from "../../src/languages/de.ts";
 import { ENGLISH } from "../../src/languages/en.ts";
 import type { AuditEntry } from "../../src/model/audit-entry.ts";
 import type { IntakeStatement } from "../../src/model/intake.ts";
-import type { ComplianceReport, } from "../../src/model/report.ts";
+import type { ComplianceReport } from "../../src/model/report.ts";
 import { Policy } from "../../src/policy/policy.ts";
 import { ReportGenerator } from "../../src/report-generator.ts";
 import { START } from "../engines/logs.ts";

@@ -28,8 +28,8 @@ export interface UpdateOptions {
   readonly log: string;
   /** Entries younger than this before the newest are asked anew at every update. Microseconds. */
   readonly openFor: number;
-  /** Told now and then how many more entries were read. */
-  readonly onRows: (rows: number) => void;
+  /** Told now and then how many more entries were read, of how many there are to read. */
+  readonly onRows: (rows: number, total: number) => void;
 }
 
 /**
@@ -55,7 +55,10 @@ export async function updateRollup(
   const first = Math.max(range?.first ?? 0, closedTo + 1);
   const segments = new Segments(store, question, closedRows, await cutoffOf(view, options));
   if (range !== undefined && first <= range.last) {
-    await view.read(question, { first, last: range.last }, segments, options.onRows);
+    const total = view.rows - closedRows;
+    await view.read(question, { first, last: range.last }, segments, (rows) => {
+      options.onRows(rows, total);
+    });
   }
   segments.end();
   const head: RollupHead = {
