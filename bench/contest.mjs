@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 
 const PEAK = fileURLToPath(new URL("peak-memory.mjs", import.meta.url));
 
-/** One process: seconds from start to exit, and its peak resident memory. */
-function run(args) {
+/** One process: seconds from start to exit, its peak resident memory, and what it said. */
+export function run(args) {
   const start = performance.now();
   const child = spawnSync(process.execPath, ["--import", PEAK, ...args], {
     encoding: "utf8",
@@ -14,17 +14,27 @@ function run(args) {
     stdio: ["ignore", "pipe", "pipe"],
   });
   if (child.status !== 0) throw new Error(child.stderr);
-  const peak = Number(/peak-memory (\d+)/.exec(child.stderr)?.[1] ?? Number.NaN);
-  return { seconds: (performance.now() - start) / 1000, megabytes: peak / 1000 };
+  const seconds = (performance.now() - start) / 1000;
+  // Its threads say it too, when they end; the process is the last and has the most.
+  const peaks = [...child.stderr.matchAll(/peak-memory (\d+)/g)].map(([, peak]) => Number(peak));
+  return { seconds, megabytes: Math.max(...peaks) / 1000, output: child.stdout };
 }
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+/** The middle one; the upper of two. */
+export const median = (numbers) =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-/** Name -> `{seconds, megabytes}` of each contender, given as name -> arguments of Node. */
-export function contest(contenders, rounds) {
+/**
+ * Name -> `{seconds, megabytes, output}` of each contender, given as name -> arguments of Node;
+ * the output is that of the last round. `tell` hears of each run before it begins.
+ */
+export function contest(contenders, rounds, tell = () => undefined) {
   const results = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, args] of Object.entries(contenders)) results[name].push(run(args));
+    for (const [name, args] of Object.entries(contenders)) {
+      tell(name, round);
+      results[name].push(run(args));
+    }
   }
   return Object.fromEntries(
     Object.entries(results).map(([name, runs]) => [
@@ -32,6 +42,7 @@ export function contest(contenders, rounds) {
       {
         seconds: median(runs.map(({ seconds }) => seconds)),
         megabytes: Math.max(...runs.map(({ megabytes }) => megabytes)),
+        output: runs.at(-1)?.output ?? "",
       },
     ]),
   );
