@@ -42,7 +42,8 @@ export class Tally {
  * {@link Damage} follows, and nothing after it.
  *
  * @throws ComplianceError `unreadable-source` when it cannot be opened, `source-changed` when
- *   it has become shorter, `closed` for a stream that was read before
+ *   it has become shorter, `closed` for a stream that was read before, `unsupported-source` when
+ *   this Node cannot unpack it
  */
 export async function* readBytes(
   file: LogFile,
@@ -56,7 +57,7 @@ export async function* readBytes(
     return;
   }
   try {
-    yield* limited(UNPACK[file.packing](stored), options.mostUnpacked, tally);
+    yield* limited(UNPACK[file.packing](stored, file.path), options.mostUnpacked, tally);
     if (tally.wantsAll) await drain(stored);
   } finally {
     await stored.return();
@@ -64,9 +65,10 @@ export async function* readBytes(
 }
 
 type Pieces = AsyncGenerator<Buffer | Damage, void, undefined>;
+type Packing = Exclude<LogPacking, "none">;
 
 /** Unpackers take what they need from the stored bytes and leave closing them to `readBytes`. */
-const UNPACK: Readonly<Record<Exclude<LogPacking, "none">, (stored: Pieces) => Pieces>> = {
+const UNPACK: Readonly<Record<Packing, (stored: Pieces, path: string) => Pieces>> = {
   gzip: unpackGzip,
   zstd: unpackZstd,
 };

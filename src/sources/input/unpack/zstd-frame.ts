@@ -8,6 +8,8 @@ import { CUT_OFF, DAMAGED } from "./through-zlib.ts";
 export interface FrameHeader {
   /** The header as it is stored, with the magic number. */
   readonly bytes: Buffer;
+  /** How far back a block may refer, in bytes. */
+  readonly window: number;
   /** Length of the check sum behind the last block. */
   readonly checksumBytes: number;
 }
@@ -65,6 +67,7 @@ async function readDescribed(reader: StoredReader, magic: Buffer): Promise<Frame
   }
   return {
     bytes: Buffer.concat([magic, descriptor, fields]),
+    window,
     checksumBytes: (flags & 0x04) === 0 ? 0 : 4,
   };
 }

@@ -12,9 +12,12 @@ import { openFrame } from "./zstd-decoder.ts";
  * something else follows it.
  *
  * @param stored is not closed
+ * @param path of the file, for errors
+ * @throws ComplianceError `unsupported-source` when this Node cannot unpack such a frame
  */
 export async function* unpackZstd(
   stored: AsyncGenerator<Buffer | Damage, void, undefined>,
+  path: string,
 ): AsyncGenerator<Buffer | Damage, void, undefined> {
   const reader = new StoredReader(stored);
   while ((await reader.available(1)) > 0) {
@@ -27,7 +30,7 @@ export async function* unpackZstd(
       yield reader.damage ?? header;
       return;
     }
-    for await (const piece of unpackFrame(reader, header)) {
+    for await (const piece of unpackFrame(reader, header, path)) {
       yield piece;
       if (isDamage(piece)) return;
     }
@@ -41,8 +44,9 @@ const [RAW, REPEATED, RESERVED] = [0, 1, 3];
 async function* unpackFrame(
   reader: StoredReader,
   header: FrameHeader,
+  path: string,
 ): AsyncGenerator<Buffer | Damage, void, undefined> {
-  const decoder = openFrame();
+  const decoder = openFrame(header, path);
   try {
     let ahead = header.bytes;
     for (let last = false; !last;) {
