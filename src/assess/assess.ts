@@ -26,6 +26,7 @@ import { judgeWeighted } from "./judge-weighted.ts";
 import type { WeightedBasis } from "./judge-weighted.ts";
 import { countMasked, maskActivity, maskEntry, maskObservation } from "./mask.ts";
 import type { MaskedTexts } from "./mask.ts";
+import { withInputsInWords } from "./inputs-in-words.ts";
 import { observeAll } from "./observe-all.ts";
 import { policyStatement } from "./policy-statement.ts";
 import type { StatedPolicy } from "./policy-statement.ts";
@@ -122,7 +123,10 @@ function report(
   const { framework, reportType = framework.id, measureDigests, definitionsDigest } = assignment;
   const { period, now, policy, tool, configuration, language, revealed, presentation } = assessment;
   const { activity, memory } = shown;
-  const population = withTranslatedIntake(asRead, assignment.logSentences);
+  const population = withInputsInWords(
+    withTranslatedIntake(asRead, assignment.logSentences),
+    language,
+  );
   const measures = new Map(assignment.measures.map((measure) => [measure.id, measure]));
   const start = period.start ?? population.first;
   const end = period.end === undefined ? population.last : period.end - 1;

@@ -114,8 +114,7 @@ async function foldAll(
 }
 
 function throughLedger(input: LogInput, sha256: string): LogInput {
-  const through = `through a ledger, manifest SHA-256 ${sha256}`;
-  return { ...input, query: input.query === undefined ? through : `${input.query}, ${through}` };
+  return { ...input, through: { kind: "ledger", sha256 } };
 }
 
 async function* select(

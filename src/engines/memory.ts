@@ -118,7 +118,7 @@ async function foldEntries(
   return {
     running: reading.running,
     surroundings: {
-      inputs: [{ name, kind: "memory", query: "every entry" }],
+      inputs: [{ name, kind: "memory", part: { kind: "every-entry" } }],
       recordable: ENTRY_FIELD_NAMES.filter((_, bit) => (present & (1 << bit)) !== 0),
     },
     resolve: async () => (reference) => toEvidence(reference as AuditEntry),

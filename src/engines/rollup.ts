@@ -148,11 +148,7 @@ async function fromRollup(
 }
 
 function throughRollup(input: LogInput): LogInput {
-  const { query } = input;
-  return {
-    ...input,
-    query: query === undefined ? "through a rollup" : `${query}, through a rollup`,
-  };
+  return { ...input, through: { kind: "rollup" } };
 }
 
 /** What concerns the log as a whole, of both segments. */

@@ -149,7 +149,9 @@ async function describeInput(
     kind: file.packing === "none" ? file.format : `${file.format}+${file.packing}`,
     ...(bytes === undefined ? {} : { bytes }),
     ...(sha256 === undefined ? {} : { sha256 }),
-    ...(range === undefined ? {} : { query: `bytes ${range.start} to ${range.end}` }),
+    ...(range === undefined
+      ? {}
+      : { part: { kind: "bytes", first: range.start, last: range.end } }),
     mapping: mapping.id,
     records,
   };

@@ -5,6 +5,23 @@ import type { AuditEntry, EntryField } from "./audit-entry.ts";
 import type { Instant } from "./instant.ts";
 import type { IntakeStatement, RejectionReason } from "./intake.ts";
 
+/** Which part of an input was read. Numbers of rows and bytes are the input's own; both are included. */
+export type InputPart =
+  | { readonly kind: "every-entry" }
+  | { readonly kind: "no-rows"; readonly table?: string }
+  | {
+      readonly kind: "rows";
+      readonly table?: string;
+      readonly first: number;
+      readonly last: number;
+    }
+  | { readonly kind: "bytes"; readonly first: number; readonly last: number };
+
+/** What stood between an input and its reader. */
+export type InputWay =
+  | { readonly kind: "ledger"; readonly sha256: string }
+  | { readonly kind: "rollup" };
+
 /** One input, by what identifies it. */
 export interface LogInput {
   readonly name: string;
@@ -14,7 +31,11 @@ export interface LogInput {
   readonly bytes?: number;
   /** SHA-256 of the file's bytes, lower-case hex; absent when the input is no file. */
   readonly sha256?: string;
-  /** Which part of the input was read, in its own terms: `audit_log, rows 1 to 488`. */
+  /** Which part of it was read, as an engine says it. */
+  readonly part?: InputPart;
+  /** What stood between the input and its reader: a ledger with the SHA-256 of its manifest, or a rollup. */
+  readonly through?: InputWay;
+  /** Both in the words of the report: `audit_log, rows 1 to 488`. */
   readonly query?: string;
   /** Id of the mapping that read it, for a foreign log. */
   readonly mapping?: string;

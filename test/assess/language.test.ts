@@ -44,7 +44,10 @@ function figures(report: ComplianceReport): unknown {
     score: report.score,
     grade: report.grade,
     coverage: report.coverage,
-    population: report.population,
+    population: {
+      ...report.population,
+      inputs: report.population.inputs.map(({ query: _query, ...input }) => input),
+    },
     findings: report.findings.map(({ criterion, result, reason, exceptions, points }) => [
       criterion,
       result,
@@ -89,6 +92,7 @@ describe("a German report", () => {
           limitReason,
         ]),
         ...report.notAssessed.flatMap(({ why, askFor }) => [why, askFor]),
+        ...report.population.inputs.map(({ query = "" }) => query),
       ];
       expect(texts.filter((text) => ENGLISH_WORDS.test(text))).toEqual([]);
     }

@@ -55,7 +55,7 @@ describe("observe", () => {
           expect(answer.observations).toEqual(observations);
           expect(answer.population).toEqual({
             ...population,
-            inputs: [{ name: "log", kind: "memory", query: "every entry" }],
+            inputs: [{ name: "log", kind: "memory", part: { kind: "every-entry" } }],
             recordable,
             recorded: new Map(recordable.map((name) => [name, population.recorded.get(name)])),
           });

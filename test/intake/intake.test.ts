@@ -95,7 +95,9 @@ describe("a run over files", () => {
       const part = await runIntake({ inputs: [{ ...input, range: { start, end } }] }, sink);
       ids.push(...kept.entries.map(({ id }) => id));
       lines += part.lines[0] ?? 0;
-      expect(part.inputs[0]).toMatchObject({ query: `bytes ${start} to ${end}` });
+      expect(part.inputs[0]).toMatchObject({
+        part: { kind: "bytes", first: start, last: end },
+      });
       expect(part.inputs[0]).not.toHaveProperty("sha256");
     }
     expect(ids).toEqual(Array.from({ length: 1000 }, (_, id) => id));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { languageOf } from "../../src/languages/languages.ts";
+import type { LogInput } from "../../src/model/population.ts";
 import type { ComplianceReport } from "../../src/model/report.ts";
 import type {
   Block,
@@ -283,7 +284,7 @@ describe("the outline", () => {
     const read = intake?.mappings[0];
     if (intake === undefined || read === undefined) throw new Error("the fixture has an intake");
     const input = { name: "trail.jsonl", kind: "jsonl", sha256: "00", mapping: "cloudtrail" };
-    const by = (inputs: readonly (typeof input & { query?: string })[], ...ids: string[]): string =>
+    const by = (inputs: readonly LogInput[], ...ids: string[]): string =>
       commandOf({
         ...REPORT,
         population: {
@@ -294,10 +295,8 @@ describe("the outline", () => {
       });
     expect(by([input], "cloudtrail")).toContain("report trail.jsonl --as cloudtrail --type");
     expect(by([input, { ...input, name: "b" }], "cloudtrail", "otlp")).not.toContain("--as");
-    const query = "through a ledger, manifest SHA-256 00";
-    const ledger = by([{ ...input, query }], "cloudtrail");
-    expect(ledger).toContain("report LEDGER --type");
-    expect(by([{ ...input, query: `bytes 0 to 9, ${query}` }], "cloudtrail")).toBe(ledger);
+    const through = { kind: "ledger", sha256: "00" } as const;
+    expect(by([{ ...input, through }], "cloudtrail")).toContain("report LEDGER --type");
     expect(commandOf({ ...REPORT, reportType: "custom" })).toContain(
       " --framework FRAMEWORK --from",
     );

@@ -42,7 +42,7 @@ export async function openView(
     input: {
       name,
       kind: "clickhouse",
-      query: range === undefined ? "no rows" : `rows ${range.first} to ${range.last}`,
+      part: range === undefined ? { kind: "no-rows" } : { kind: "rows", ...range },
     },
     async *read(statement) {
       asked = true;

@@ -71,7 +71,7 @@ async function viewOf(
     input: {
       name,
       kind: "postgresql",
-      query: range === undefined ? "no rows" : `rows ${range.first} to ${range.last}`,
+      part: range === undefined ? { kind: "no-rows" } : { kind: "rows", ...range },
     },
     read: (statement, other = signal) => connection.read(statement, { signal: other }),
     close: () => giveBack(connection),

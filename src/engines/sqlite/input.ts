@@ -20,14 +20,14 @@ export async function inputsOf(
   range: RowRange | undefined,
   signal?: AbortSignal,
 ): Promise<LogInput[]> {
-  const database = {
+  const database: LogInput = {
     name: basename(path),
     kind: "sqlite",
     ...(await digestDatabase(path, signal)),
-    query:
+    part:
       range === undefined
-        ? "audit_log, no rows"
-        : `audit_log, rows ${range.first} to ${range.last}`,
+        ? { kind: "no-rows", table: "audit_log" }
+        : { kind: "rows", table: "audit_log", first: range.first, last: range.last },
   };
   const wal = `${await realpath(path)}-wal`;
   const bytes = await stat(wal).then(

@@ -1,6 +1,7 @@
 // German sentences of the report document.
 
 import type { EntryField } from "../../model/audit-entry.ts";
+import type { InputPart, InputWay } from "../../model/population.ts";
 import type { Reason, Result } from "../../model/result.ts";
 import type {
   AssessWords,
@@ -204,6 +205,7 @@ export const ASSESS: AssessWords = {
       `${counted(age, "Tag", "Tage")} vor diesem Bericht; nach ${counted(staleAfter, "Tag", "Tagen")} gilt das ` +
       `als veraltet. Prüfen Sie an der Quelle, was sich seither geändert hat.`,
   },
+  readings: { part: partRead, through: wayRead },
 };
 
 function counted(number: number, singular: string, plural: string): string {
@@ -415,3 +417,26 @@ const CLAUSES: Readonly<Record<Reason, string>> = {
   "missing-input": "eine Angabe neben dem Protokoll fehlt",
   "record-in-doubt": "die Aufzeichnung selbst ist zweifelhaft",
 };
+
+function partRead(part: InputPart): string {
+  switch (part.kind) {
+    case "every-entry":
+      return "jeder Eintrag";
+    case "no-rows":
+      return rowsOf(part.table, "keine Zeilen");
+    case "rows":
+      return rowsOf(part.table, `Zeilen ${part.first} bis ${part.last}`);
+    case "bytes":
+      return `Bytes ${part.first} bis ${part.last}`;
+  }
+}
+
+function rowsOf(table: string | undefined, rows: string): string {
+  return table === undefined ? rows : `${table}, ${rows}`;
+}
+
+function wayRead(way: InputWay): string {
+  return way.kind === "rollup"
+    ? "über ein Rollup"
+    : `über ein Ledger, Manifest SHA-256 ${way.sha256}`;
+}

@@ -1,6 +1,7 @@
 // English sentences of the report document.
 
 import type { EntryField } from "../../model/audit-entry.ts";
+import type { InputPart, InputWay } from "../../model/population.ts";
 import type { Reason, Result } from "../../model/result.ts";
 import type {
   AssessWords,
@@ -202,6 +203,7 @@ export const ASSESS: AssessWords = {
       `${count(age)} days before this report; after ${count(staleAfter)} days that is stale. ` +
       `Check at the source what has changed since.`,
   },
+  readings: { part: partRead, through: wayRead },
 };
 
 function counted(number: number, singular: string, plural = `${singular}s`): string {
@@ -397,3 +399,26 @@ const CLAUSES: Readonly<Record<Reason, string>> = {
   "missing-input": "an input beside the log is missing",
   "record-in-doubt": "the record itself is in doubt",
 };
+
+function partRead(part: InputPart): string {
+  switch (part.kind) {
+    case "every-entry":
+      return "every entry";
+    case "no-rows":
+      return rowsOf(part.table, "no rows");
+    case "rows":
+      return rowsOf(part.table, `rows ${part.first} to ${part.last}`);
+    case "bytes":
+      return `bytes ${part.first} to ${part.last}`;
+  }
+}
+
+function rowsOf(table: string | undefined, rows: string): string {
+  return table === undefined ? rows : `${table}, ${rows}`;
+}
+
+function wayRead(way: InputWay): string {
+  return way.kind === "rollup"
+    ? "through a rollup"
+    : `through a ledger, manifest SHA-256 ${way.sha256}`;
+}

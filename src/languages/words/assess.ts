@@ -3,6 +3,7 @@
 import type { EntryField } from "../../model/audit-entry.ts";
 import type { WeightedFramework } from "../../model/framework.ts";
 import type { InputName } from "../../model/inputs.ts";
+import type { InputPart, InputWay } from "../../model/population.ts";
 import type { Band } from "../../model/report.ts";
 import type { Reason, Result } from "../../model/result.ts";
 
@@ -23,6 +24,15 @@ export interface AssessWords {
   readonly fields: FieldWords;
   readonly weighted: WeightedWords;
   readonly applicability: ApplicabilityWords;
+  readonly readings: ReadingWords;
+}
+
+/** How an input was read, in the population statement. Numbers are plain, to be looked for in the input. */
+export interface ReadingWords {
+  /** `audit_log, rows 1 to 488`. */
+  part(part: InputPart): string;
+  /** `through a ledger, manifest SHA-256 …`. */
+  through(way: InputWay): string;
 }
 
 /** The report in a few sentences. */

@@ -35,9 +35,6 @@ const NAMED = 5;
 /** The type of a report on a framework of one's own, which only its file can ask for again. */
 const CUSTOM = "custom";
 
-/** How the population statement says that a ledger was read, and not the logs it was made from. */
-const LEDGER = /(?:^|, )through a ledger, /;
-
 /** The command with everything that the report itself knows; what it does not is in capitals. */
 function again(report: ComplianceReport): string {
   const { configuration, sampling, masking, language } = report;
@@ -59,8 +56,9 @@ function again(report: ComplianceReport): string {
   ].join(" ");
 }
 
+/** Whether a ledger was read, and not the logs it was made from. */
 function throughLedger({ population: { inputs } }: ComplianceReport): boolean {
-  return inputs.some(({ query = "" }) => LEDGER.test(query));
+  return inputs.some(({ through }) => through?.kind === "ledger");
 }
 
 /** One mapping that read everything; several were recognised, and are again. A ledger has its own. */

@@ -98,7 +98,7 @@ describe.each(SERVERS)("%s", (name, share) => {
         {
           name: `clickhouse://${host}${pathname}/small%20log`,
           kind: "clickhouse",
-          query: "rows 1 to 1",
+          part: { kind: "rows", first: 1, last: 1 },
         },
       ]);
     });
@@ -107,7 +107,7 @@ describe.each(SERVERS)("%s", (name, share) => {
       const engine = await clickhouse(await writer.spread("empty", []), { environment: {} });
       const { population } = await generator.generate(engine, { reportType: "soc2" });
       await engine.close();
-      expect(population).toMatchObject({ read: 0, inputs: [{ query: "no rows" }] });
+      expect(population).toMatchObject({ read: 0, inputs: [{ part: { kind: "no-rows" } }] });
     });
   });
 });
