@@ -36,8 +36,11 @@ async function collect(entries: AsyncIterable<AuditEntry>): Promise<AuditEntry[]
 
 /** The answer as the logs themselves give it, but for the way. */
 function direct({ population, ...found }: Answer): Answer {
-  const inputs = population.inputs.map(({ query, ...input }) => {
-    expect(query).toMatch(/^through a ledger, manifest SHA-256 [0-9a-f]{64}$/);
+  const inputs = population.inputs.map(({ through, ...input }) => {
+    expect(through).toEqual({
+      kind: "ledger",
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
     return input;
   });
   return { population: { ...population, inputs }, ...found };

@@ -99,6 +99,7 @@ describe.each(SERVERS)("%s", (name, share) => {
           name: `clickhouse://${host}${pathname}/small%20log`,
           kind: "clickhouse",
           part: { kind: "rows", first: 1, last: 1 },
+          query: "rows 1 to 1",
         },
       ]);
     });

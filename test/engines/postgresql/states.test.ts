@@ -92,7 +92,7 @@ describeWith(["postgresql"], "one state of a PostgreSQL table", () => {
     const engine = await postgresql(url);
     const { population } = await engine.observe(question);
     expect(population).toMatchObject({ read: 0, inScope: 0 });
-    expect(population.inputs).toMatchObject([{ kind: "postgresql", query: "no rows" }]);
+    expect(population.inputs).toMatchObject([{ kind: "postgresql", part: { kind: "no-rows" } }]);
     expect(await collected(engine.exceptions(question))).toEqual([]);
     expect(await collected(engine.entries({ period: {} }))).toEqual([]);
     await engine.close();
@@ -107,7 +107,7 @@ describeWith(["postgresql"], "one state of a PostgreSQL table", () => {
       {
         name: `postgres://127.0.0.1:${port}${pathname}/public.audit_log`,
         kind: "postgresql",
-        query: `rows 1 to ${ROWS}`,
+        part: { kind: "rows", first: 1, last: ROWS },
       },
     ]);
     expect(population.recordable).not.toContain("session_id");
