@@ -37,9 +37,9 @@ import type { OddLogEntry } from "./odd-log.ts";
 import { comparable } from "./placeless-report.ts";
 import type { IdAt } from "./placeless-report.ts";
 
-const isLong = (process.env["CI"] ?? "") !== "";
-const ROWS = isLong ? 1_000_000 : 20_000;
-const PATIENCE = isLong ? 20 * 60_000 : 120_000;
+const ROWS = Number(process.env["ODD_ROWS"] ?? (process.env["CI"] ? 100_000 : 20_000));
+const isLong = ROWS > 500_000;
+const PATIENCE = ROWS > 50_000 ? 20 * 60_000 : 120_000;
 
 const catalog = loadCatalog();
 const TYPES = catalog.frameworkIds;
