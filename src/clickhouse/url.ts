@@ -4,6 +4,7 @@
 import { ENTRY_FIELD_NAMES } from "../model/audit-entry.ts";
 import type { EntryField } from "../model/audit-entry.ts";
 import { ComplianceError } from "../model/error.ts";
+import { writtenPath } from "../model/url-path.ts";
 
 /** A log in ClickHouse, and how to reach it. */
 export interface ClickHouseTarget {
@@ -50,7 +51,7 @@ export function parseClickHouseUrl(text: string): ClickHouseTarget {
     port: url.port === "" ? (tls ? 8443 : 8123) : Number(url.port),
     tls,
     ...(user === "" ? {} : { user }),
-    database: databaseOf(url),
+    database: databaseOf(text),
     table: parameters.get("table") ?? "audit_log",
     order: parameters.get("order") ?? "id",
     columns: columnsOf(parameters),
@@ -64,8 +65,8 @@ export function clickHouseName({ host, port, database, table }: ClickHouseTarget
   return `clickhouse://${host}:${port}/${first}/${second}`;
 }
 
-function databaseOf({ pathname }: URL): string {
-  const path = pathname.replace(/^\//, "").replace(/\/$/, "");
+function databaseOf(url: string): string {
+  const path = writtenPath(url).replace(/\/$/, "");
   if (path.includes("/")) throw invalid(`expected one database behind the host, as in ${EXAMPLE}`);
   return path === "" ? "default" : decoded(path, "database");
 }

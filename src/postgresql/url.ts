@@ -5,6 +5,7 @@
 import { ENTRY_FIELD_NAMES } from "../model/audit-entry.ts";
 import type { EntryField } from "../model/audit-entry.ts";
 import { ComplianceError } from "../model/error.ts";
+import { writtenPath } from "../model/url-path.ts";
 import type { PostgresTableName, PostgresTarget, PostgresTls } from "./target.ts";
 
 /** What a URL says. */
@@ -56,7 +57,7 @@ export function parsePostgresUrl(text: string): PostgresUrl {
     parameters.set(name, value);
   }
   return {
-    target: targetOf(url, parameters),
+    target: targetOf(url, writtenPath(text), parameters),
     table: tableOf(parameters.get("table") ?? "audit_log"),
     order: parameters.get("order") ?? "id",
     columns: columnsOf(parameters),
@@ -75,7 +76,7 @@ function urlOf(text: string): URL {
   }
   if (!isPostgresUrl(text)) throw invalid("expected a URL that begins with postgres://");
   if (url.password !== "") throw passwordInUrl();
-  const path = url.pathname.slice(1);
+  const path = writtenPath(text);
   // What stands behind a `#`, `/` or `?` in a password would otherwise be taken for something else.
   if (url.hash !== "" || /[/@]/.test(path) || url.search.includes("@")) {
     throw invalid(
@@ -101,14 +102,14 @@ function isKnown(name: string): boolean {
   );
 }
 
-function targetOf(url: URL, parameters: ReadonlyMap<string, string>): PostgresTarget {
+function targetOf(url: URL, path: string, parameters: ReadonlyMap<string, string>): PostgresTarget {
   const named = decoded(url.hostname).replace(/^\[(.*)\]$/, "$1");
   const socket = parameters.get("host");
   if (socket !== undefined && named !== "" && named !== "socket.invalid") {
     throw invalid("the URL names a host twice", "Leave out the one or the other.");
   }
   const host = socket ?? (named === "socket.invalid" ? "" : named);
-  const database = decoded(url.pathname.slice(1));
+  const database = decoded(path);
   const user = decoded(url.username);
   const passwordFile = parameters.get("password-file");
   const tls = tlsOf(parameters);

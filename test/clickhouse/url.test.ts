@@ -56,6 +56,7 @@ describe("parseClickHouseUrl", () => {
     ["http://host/d", "a URL like"],
     ["clickhouse:///d", "a URL like"],
     ["clickhouse://host/a/b", "one database"],
+    ["clickhouse://host/a/../b", "one database"],
     ["clickhouse://host/d?tabel=x", '"tabel"'],
     ["clickhouse://host/d?column.agent=x", '"column.agent"'],
     ["clickhouse://host/d?table=a&table=b", "twice"],
@@ -66,6 +67,12 @@ describe("parseClickHouseUrl", () => {
     const error = thrown(url);
     expect(error.code).toBe("invalid-option");
     expect(error.message).toContain(words);
+  });
+
+  test.each([".", "..", "%2e", "%2E%2e"])("a database called %s is no step on the way", (name) => {
+    expect(parseClickHouseUrl(`clickhouse://host/${name}?table=t`).database).toBe(
+      decodeURIComponent(name),
+    );
   });
 
   test("any names come through", () => {

@@ -41,6 +41,11 @@ describe("the URL of a PostgreSQL database", () => {
     });
   });
 
+  test.each([".", "..", "%2e"])("a database called %s is no step on the way", (name) => {
+    const { target } = parsePostgresUrl(`postgres://host/${name}?table=t`);
+    expect(target.database).toBe(decodeURIComponent(name));
+  });
+
   test("leaves out what the environment says", () => {
     expect(parsePostgresUrl("postgresql:///")).toEqual({
       target: {},
