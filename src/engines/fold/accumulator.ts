@@ -45,12 +45,21 @@ export interface Listed {
   readonly reference: EntryReference;
 }
 
-/** What all entries for which a measure's conditions answer alike mean to it. */
-export interface Meaning {
+/** What entries that are alike mean to a measure. */
+export interface CountedMeaning {
   /** Counts so many of them. */
   readonly count?: (times: number) => void;
   /** Takes one of them, besides; absent where counting is all. */
   readonly each?: (step: Step) => void;
+}
+
+/** What all entries for which a measure's conditions answer alike mean to it. */
+export interface Meaning extends CountedMeaning {
+  /**
+   * What those mean that have a whole row in common, so that its texts and numbers are read once
+   * and more is counted than taken one by one. Absent where nothing more can be counted.
+   */
+  readonly alike?: (row: Row) => CountedMeaning;
 }
 
 /** Which entries are exceptions, of kinds that know it only at the end of the log. */

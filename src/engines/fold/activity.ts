@@ -101,6 +101,16 @@ export function activity(asking: Asking): ActivityFold {
     return made;
   };
 
+  const takeTime = (of: Agent, instant: Instant, kind: number): void => {
+    if (instant === Number.POSITIVE_INFINITY) {
+      state.untimed += 1;
+      return;
+    }
+    if (instant < of.first) of.first = instant;
+    if (instant > of.last) of.last = instant;
+    inTime.add(instant, kind);
+  };
+
   /** Entries that are alike but for their time, agent and type. */
   const meaningOf = (kind: number, risk: number): Meaning => ({
     each({ row, instant }: Step) {
@@ -111,13 +121,21 @@ export function activity(asking: Asking): ActivityFold {
       }
       agent.risks[risk] = (agent.risks[risk] as number) + 1;
       typeOf(fieldText(row[typeSlot])).entries += 1;
-      if (instant === Number.POSITIVE_INFINITY) {
-        state.untimed += 1;
-        return;
-      }
-      if (instant < agent.first) agent.first = instant;
-      if (instant > agent.last) agent.last = instant;
-      inTime.add(instant, kind);
+      takeTime(agent, instant, kind);
+    },
+    alike(row) {
+      const name = fieldText(row[agentSlot]);
+      const type = fieldText(row[typeSlot]);
+      // Of an agent that is only asked about, no entry may be in scope.
+      let same: Agent | undefined;
+      return {
+        count(times) {
+          const { risks } = (same ??= agentOf(name));
+          risks[risk] = (risks[risk] as number) + times;
+          typeOf(type).entries += times;
+        },
+        each: ({ instant }) => takeTime((same ??= agentOf(name)), instant, kind),
+      };
     },
   });
 

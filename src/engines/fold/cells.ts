@@ -5,13 +5,17 @@
 // log whose entries are all unlike is folded entry by entry.
 
 import type { Row } from "../../expression/compile.ts";
-import type { Meaning, Step } from "./accumulator.ts";
+import type { CountedMeaning, Meaning, Step } from "./accumulator.ts";
 import type { Asking } from "./asking.ts";
 import type { Look } from "./look.ts";
 
 export interface Cells {
   /** Takes one entry. */
   step(step: Step): void;
+  /** What entries mean that have a row in common; asked once for all of them. */
+  alike(row: Row): Cell;
+  /** Takes one of those entries. */
+  stepAlike(cell: Cell, step: Step): void;
   /** Tells the measures what was counted since it was last called. */
   settle(): void;
 }
@@ -28,11 +32,11 @@ export interface Meant {
   meaning(row: Row): Meaning | undefined;
 }
 
-/** Entries for which all conditions answer alike. */
-interface Cell {
+/** Entries for which all conditions answer alike, or that have a whole row in common. */
+export interface Cell {
   /** Entries that are not yet counted. */
   times: number;
-  readonly meanings: readonly Meaning[];
+  readonly meanings: readonly CountedMeaning[];
   /** What must be done with each of them. */
   readonly each: readonly ((step: Step) => void)[];
 }
@@ -60,13 +64,16 @@ export function cells(
   let root: Branch | undefined;
   let kept: Cell[] = [];
   let entries = 0;
+  /** Those of whole rows that have entries to count. */
+  let counting: Cell[] = [];
 
   const settle = (): void => {
-    for (const cell of kept) {
+    for (const cell of [...kept, ...counting]) {
       if (cell.times === 0) continue;
       for (const { count } of cell.meanings) count?.(cell.times);
       cell.times = 0;
     }
+    counting = [];
   };
 
   const meaningsOf = (row: Row): Meaning[] => {
@@ -126,6 +133,16 @@ export function cells(
       }
       const cell = cellOf(step.row);
       entries += 1;
+      cell.times += 1;
+      const { each } = cell;
+      for (let index = 0; index < each.length; index += 1) each[index]?.(step);
+    },
+    alike(row) {
+      const meanings = meaningsOf(row).map((meaning) => meaning.alike?.(row) ?? meaning);
+      return { times: 0, meanings, each: meanings.flatMap(({ each }) => each ?? []) };
+    },
+    stepAlike(cell, step) {
+      if (cell.times === 0) counting.push(cell);
       cell.times += 1;
       const { each } = cell;
       for (let index = 0; index < each.length; index += 1) each[index]?.(step);

@@ -1,6 +1,7 @@
 // How many different values there are, in all and apart for each of a group. Keeps every
 // different value once, and once more for each group that has it.
 
+import type { Row } from "../../expression/compile.ts";
 import type { DistinctMeasure } from "../../model/measure.ts";
 import { MICROSECONDS_PER_SECOND } from "../../model/instant.ts";
 import type { Accumulator, Step } from "./accumulator.ts";
@@ -47,12 +48,14 @@ export function distinct(measure: DistinctMeasure, asking: Asking): Accumulator<
     return sets;
   };
 
-  const each = ({ row, instant }: Step): void => {
-    if (instant !== Number.POSITIVE_INFINITY) {
-      const day = Math.floor(instant / DAY);
-      if (day !== lastDay) state.days.add(day);
-      lastDay = day;
-    }
+  const takeDay = ({ instant }: Step): void => {
+    if (instant === Number.POSITIVE_INFINITY) return;
+    const day = Math.floor(instant / DAY);
+    if (day !== lastDay) state.days.add(day);
+    lastDay = day;
+  };
+
+  const takeValues = (row: Row): void => {
     const key = groupOf?.(row) ?? "";
     const sets = key === "" ? undefined : setsOf(key);
     for (let index = 0; index < texts.length; index += 1) {
@@ -69,12 +72,23 @@ export function distinct(measure: DistinctMeasure, asking: Asking): Accumulator<
     meaning(row) {
       if (!inPopulation(row)) return undefined;
       const counted = named.ofPopulation(row);
+      const count = (times: number): void => {
+        state.population += times;
+        named.take(counted, times);
+      };
       return {
-        count(times) {
-          state.population += times;
-          named.take(counted, times);
+        count,
+        each(step) {
+          takeDay(step);
+          takeValues(step.row);
         },
-        each,
+        alike: (same) => ({
+          count(times) {
+            count(times);
+            takeValues(same);
+          },
+          each: takeDay,
+        }),
       };
     },
     merge(other) {

@@ -30,7 +30,8 @@ export function fieldsOf(predicate: Predicate): string[] {
   }
 }
 
-function fieldsOfTerm(term: Term): string[] {
+/** The fields that a term is made of. */
+export function fieldsOfTerm(term: Term): string[] {
   switch (term.kind) {
     case "text":
     case "number":

@@ -7,18 +7,22 @@ import type { Row } from "../../expression/compile.ts";
 import type { Activity } from "../../model/activity.ts";
 import type { AuditEntry } from "../../model/audit-entry.ts";
 import { isNaive, parseInstant } from "../../model/instant.ts";
+import type { Instant } from "../../model/instant.ts";
 import type { RejectionReason } from "../../model/intake.ts";
 import type { Observation } from "../../model/observation.ts";
 import { isBounded } from "../../model/period.ts";
 import type { Question } from "../engine.ts";
-import type { EntryReference, Place, Resolve, Step } from "./accumulator.ts";
+import type { EntryReference, Place, Resolve } from "./accumulator.ts";
 import { accumulatorsFor } from "./accumulators.ts";
 import { activity } from "./activity.ts";
 import type { ActivityState } from "./activity.ts";
 import { asking } from "./asking.ts";
 import type { Asking } from "./asking.ts";
 import { MOST_CELLS, cells } from "./cells.ts";
+import type { Cell } from "./cells.ts";
 import { columnsOf } from "./columns.ts";
+import { CurrentStep } from "./current-step.ts";
+import type { Referring } from "./current-step.ts";
 import { followedIds } from "./followed-ids.ts";
 import type { FollowedIdsState } from "./followed-ids.ts";
 import { identityObservation } from "./identity.ts";
@@ -43,6 +47,7 @@ import { samples } from "./sampling.ts";
 import type { SamplesState } from "./sampling.ts";
 
 export { columnsOf } from "./columns.ts";
+export { readsEachEntry } from "./columns.ts";
 
 /** Everything a fold knows, as plain data that another thread can merge. */
 export interface FoldState {
@@ -66,17 +71,45 @@ export interface FoldAnswer {
   readonly samples?: Map<string, readonly AuditEntry[]>;
 }
 
+/** A row that many entries have in common, all but id and time, with what it means to the measures. */
+export interface AlikeRow {
+  readonly row: Row;
+  readonly cell: Cell;
+}
+
+/** What an entry has for itself when all else is in common. */
+export interface OwnOfEntry {
+  readonly id: unknown;
+  /** Microseconds; NaN when the time is unreadable. */
+  readonly instant: Instant;
+  /** Its time names no offset. */
+  readonly naive: boolean;
+}
+
 export interface Fold {
   /**
    * Takes one entry.
    *
    * @param row values of {@link columnsOf} in that order; only read during the call
-   * @param reference stands for the entry in the answer
+   * @param reference stands for the entry in the answer; a function is called during this call,
+   *   if at all
    * @param recorded bit mask of the fields that the entry records, in the fields' order
    * @param at its place in its log, where it does not follow the entry before it
    * @returns false when it was rejected: it has no readable time, and a period was asked for
    */
-  step(row: Row, reference: EntryReference, recorded: number, at?: number): boolean;
+  step(row: Row, reference: Referring, recorded: number, at?: number): boolean;
+  /**
+   * Finds out what entries mean that have a row in common. Only for questions of which
+   * {@link readsEachEntry} says that they do not read ids and times.
+   *
+   * @param row as in `step`, whatever its id and time; it must not change
+   * @param recorded fields of the row that are counted as recorded, as in `step`
+   */
+  alike(row: Row, recorded: number): AlikeRow;
+  /** Takes one entry, as `step` does. */
+  stepAlike(same: AlikeRow, own: OwnOfEntry, reference: Referring, at?: number): boolean;
+  /** Counts fields as recorded, of so many entries in scope whose rows were said not to record them. */
+  recordedBesides(recorded: number, times: number): void;
   /** Counts a record that is no entry at all. */
   refuse(pointer: Pointer, reason: RejectionReason): void;
   /** Counts an action that was there already. It has no part in the order of the entries. */
@@ -131,15 +164,16 @@ export function fold(
   const bounded = isBounded(period);
   const start = period.start ?? Number.NEGATIVE_INFINITY;
   const end = period.end ?? Number.POSITIVE_INFINITY;
-  const current: Step = { row: [], instant: 0, id: undefined, position: 0, reference: 0 };
+  const current = new CurrentStep();
   let lastMask = -1;
   let lastMaskCount = 0;
 
+  const addMask = (mask: number, times: number): void => {
+    const { recordedMasks } = population;
+    recordedMasks.set(mask, (recordedMasks.get(mask) ?? 0) + times);
+  };
   const settleMask = (): void => {
-    if (lastMaskCount > 0) {
-      const { recordedMasks } = population;
-      recordedMasks.set(lastMask, (recordedMasks.get(lastMask) ?? 0) + lastMaskCount);
-    }
+    if (lastMaskCount > 0) addMask(lastMask, lastMaskCount);
     lastMaskCount = 0;
   };
   /** Tells the states what was counted together so far. */
@@ -148,49 +182,70 @@ export function fold(
     settleMask();
   };
 
+  /** Counts an entry and makes it the current one. @returns whether it is in scope */
+  const enter = (id: unknown, instant: Instant, reference: Referring, at: number): boolean => {
+    population.read += 1;
+    ids.add(id);
+    current.id = idOf(id);
+    current.position = at;
+    current.refer(reference);
+    if (Number.isNaN(instant)) {
+      addUnreadable(population, at, pointTo(current.reference, id, at));
+      if (bounded) return false;
+      current.instant = Number.POSITIVE_INFINITY;
+    } else {
+      if (instant > now) population.future += 1;
+      if (instant < population.earliest) population.earliest = instant;
+      if (instant > population.latest) population.latest = instant;
+      if (stretch !== undefined) {
+        if (instant < stretch.last) population.unordered += 1;
+        if (Number.isNaN(stretch.first)) stretch.first = instant;
+        stretch.last = instant;
+      }
+      if (instant < start || instant >= end) {
+        population.outOfPeriod += 1;
+        return false;
+      }
+      if (instant < population.first) population.first = instant;
+      if (instant > population.last) population.last = instant;
+      current.instant = instant;
+    }
+    population.inScope += 1;
+    return true;
+  };
+  /** Whether the entry was rejected, if it is not in scope. */
+  const isRejected = (instant: Instant): boolean => bounded && Number.isNaN(instant);
+
   return {
     step(row, reference, recorded, at = position + population.read) {
-      population.read += 1;
-      const id = row[0];
-      ids.add(id);
       const text = row[1];
       const instant = typeof text === "string" ? parseInstant(text) : Number.NaN;
-      if (Number.isNaN(instant)) {
-        addUnreadable(population, at, pointTo(reference, id, at));
-        if (bounded) return false;
-        current.instant = Number.POSITIVE_INFINITY;
-      } else {
-        if (typeof text === "string" && isNaive(text)) population.naive += 1;
-        if (instant > now) population.future += 1;
-        if (instant < population.earliest) population.earliest = instant;
-        if (instant > population.latest) population.latest = instant;
-        if (stretch !== undefined) {
-          if (instant < stretch.last) population.unordered += 1;
-          if (Number.isNaN(stretch.first)) stretch.first = instant;
-          stretch.last = instant;
-        }
-        if (instant < start || instant >= end) {
-          population.outOfPeriod += 1;
-          return true;
-        }
-        if (instant < population.first) population.first = instant;
-        if (instant > population.last) population.last = instant;
-        current.instant = instant;
-      }
-      population.inScope += 1;
+      if (!Number.isNaN(instant) && isNaive(text as string)) population.naive += 1;
+      if (!enter(row[0], instant, reference, at)) return !isRejected(instant);
       if (recorded !== lastMask) {
         settleMask();
         lastMask = recorded;
       }
       lastMaskCount += 1;
       current.row = row;
-      current.id = idOf(id);
-      current.position = at;
-      current.reference = reference;
       shared.step(current);
       ordered?.step(current);
       return true;
     },
+    alike(row, recorded) {
+      const { meanings, each } = shared.alike(row);
+      const mask = { count: (times: number) => addMask(recorded, times) };
+      return { row, cell: { times: 0, meanings: [...meanings, mask], each } };
+    },
+    stepAlike({ row, cell }, { id, instant, naive }, reference, at = position + population.read) {
+      if (naive) population.naive += 1;
+      if (!enter(id, instant, reference, at)) return !isRejected(instant);
+      current.row = row;
+      shared.stepAlike(cell, current);
+      ordered?.step(current);
+      return true;
+    },
+    recordedBesides: addMask,
     refuse(pointer, reason) {
       population.read += 1;
       refuseRecord(population, position + population.read - 1, pointer, reason);

@@ -35,14 +35,21 @@ export function groups(measure: GroupsMeasure, asking: Asking): Accumulator<Grou
     meaning(row) {
       if (!inPopulation(row)) return undefined;
       const counted = named.ofPopulation(row);
+      const count = (times: number): void => {
+        state.population += times;
+        named.take(counted, times);
+      };
       return {
-        count(times) {
-          state.population += times;
-          named.take(counted, times);
-        },
+        count,
         each(step) {
           groupIn(step.row).entries += 1;
         },
+        alike: (same) => ({
+          count(times) {
+            count(times);
+            groupIn(same).entries += times;
+          },
+        }),
       };
     },
     merge(other) {

@@ -37,17 +37,28 @@ export function max(measure: MaxMeasure, asking: Asking): Accumulator<MaxState> 
       if (!inPopulation(row)) return undefined;
       const counted = named.ofPopulation(row);
       const deviating = named.ofException(row);
+      /** Counts entries that record a number. @returns whether they are exceptions */
+      const take = (value: number, times: number): boolean => {
+        state.population += times;
+        named.take(counted, times);
+        add(value, times);
+        if (value <= measure.above) return false;
+        state.exceptions += times;
+        named.take(deviating, times);
+        return true;
+      };
       return {
         each(step) {
           const value = numberOf(step.row);
-          if (Number.isNaN(value)) return;
-          state.population += 1;
-          named.take(counted, 1);
-          add(value, 1);
-          if (value <= measure.above) return;
-          state.exceptions += 1;
-          named.take(deviating, 1);
-          asking.offer(state.first, step);
+          if (!Number.isNaN(value) && take(value, 1)) asking.offer(state.first, step);
+        },
+        alike(same) {
+          const value = numberOf(same);
+          if (Number.isNaN(value)) return {};
+          return {
+            count: (times) => void take(value, times),
+            ...(value > measure.above ? { each: (step) => asking.offer(state.first, step) } : {}),
+          };
         },
       };
     },

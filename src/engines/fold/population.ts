@@ -51,7 +51,10 @@ export interface PopulationState {
   unordered: number;
   future: number;
   readonly stretches: Stretch[];
-  /** How many entries in scope record which fields, by bit mask over the field names' order. */
+  /**
+   * How many entries in scope record which fields, by bit mask over the field names' order. The
+   * fields of one entry may be counted under several masks, so that only a field's sum means something.
+   */
   readonly recordedMasks: Map<number, number>;
 }
 

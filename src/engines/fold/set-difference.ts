@@ -1,6 +1,7 @@
 // Values that a list beside the log does not have. Keeps one number a different value.
 
 import { compilePredicate } from "../../expression/compile.ts";
+import type { Row } from "../../expression/compile.ts";
 import type { SetDifferenceMeasure } from "../../model/measure.ts";
 import type { Accumulator } from "./accumulator.ts";
 import type { Asking } from "./asking.ts";
@@ -45,28 +46,43 @@ export function setDifference(
     first: [],
     named: named.state,
   };
+  const isUnknown = (row: Row): boolean => given && !isListed(row);
+  const valueIn = (text: string, row: Row): Value => {
+    const known = state.values.get(text);
+    if (known !== undefined) return known;
+    const value = { entries: 0, unknown: isUnknown(row) };
+    state.values.set(text, value);
+    return value;
+  };
   return {
     state,
     meaning(row) {
       if (!inPopulation(row)) return undefined;
       const counted = named.ofPopulation(row);
       const deviating = named.ofException(row);
+      /** Counts entries that record a value. @returns whether they are exceptions */
+      const take = (same: Row, text: string, times: number): boolean => {
+        state.population += times;
+        named.take(counted, times);
+        const value = valueIn(text, same);
+        value.entries += times;
+        if (!value.unknown) return false;
+        state.exceptions += times;
+        named.take(deviating, times);
+        return true;
+      };
       return {
         each(step) {
           const text = valueOf(step.row);
-          if (text === "") return;
-          state.population += 1;
-          named.take(counted, 1);
-          let value = state.values.get(text);
-          if (value === undefined) {
-            value = { entries: 0, unknown: given && !isListed(step.row) };
-            state.values.set(text, value);
-          }
-          value.entries += 1;
-          if (!value.unknown) return;
-          state.exceptions += 1;
-          named.take(deviating, 1);
-          asking.offer(state.first, step);
+          if (text !== "" && take(step.row, text, 1)) asking.offer(state.first, step);
+        },
+        alike(same) {
+          const text = valueOf(same);
+          if (text === "") return {};
+          return {
+            count: (times) => void take(same, text, times),
+            ...(isUnknown(same) ? { each: (step) => asking.offer(state.first, step) } : {}),
+          };
         },
       };
     },

@@ -52,14 +52,27 @@ export function shareOfTop(
       };
       if (!isAmong(row)) return { count };
       const { counts } = named.ofException(row);
+      const countIn = (group: ListedGroup, times: number): void => {
+        group.count += times;
+        for (const index of counts) add(group.deviating, index, times);
+      };
       return {
         count,
         each(step) {
           const key = keyOf(step.row);
           const group = groupOf(key);
-          group.count += 1;
-          for (const index of counts) add(group.deviating, index, 1);
+          countIn(group, 1);
           asking.offer(group.first, step, key);
+        },
+        alike(same) {
+          const key = keyOf(same);
+          return {
+            count(times) {
+              count(times);
+              countIn(groupOf(key), times);
+            },
+            each: (step) => asking.offer(groupOf(key).first, step, key),
+          };
         },
       };
     },

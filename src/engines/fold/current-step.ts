@@ -1,0 +1,26 @@
+// The entry that a fold is at. One object stands for all of them, one after the other.
+
+import type { Row } from "../../expression/compile.ts";
+import type { Instant } from "../../model/instant.ts";
+import type { EntryReference, Step } from "./accumulator.ts";
+
+/** A reference, or how it is made: of most entries none is ever asked for. */
+export type Referring = EntryReference | (() => EntryReference);
+
+export class CurrentStep implements Step {
+  row: Row = [];
+  instant: Instant = 0;
+  id: number | string | undefined = undefined;
+  position = 0;
+  #referring: Referring = 0;
+
+  /** Says what stands for the entry. */
+  refer(referring: Referring): void {
+    this.#referring = referring;
+  }
+
+  get reference(): EntryReference {
+    if (typeof this.#referring === "function") this.#referring = this.#referring();
+    return this.#referring;
+  }
+}
