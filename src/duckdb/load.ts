@@ -52,7 +52,7 @@ export interface DuckDbChunk {
 export interface DuckDbVector {
   getItem(row: number): unknown;
   /** The items of all rows' lists; of a list only. */
-  readonly childVector?: { readonly items?: ArrayLike<number> };
+  readonly childVector?: { readonly items?: Int32Array | Float64Array };
   /** Where the items of a row's list begin, and how many there are; of a list only. */
   getEntryOffset?(row: number): number;
   getEntryLength?(row: number): number;

@@ -30,6 +30,12 @@ export interface DuckDbOptions {
   readonly load?: () => Promise<DuckDbPackage>;
 }
 
+/** A value that holds much. */
+export type DuckDbValue = string | DuckDbNumbers | Uint8Array | null;
+
+/** The numbers of a list of INTEGER or DOUBLE. */
+export type DuckDbNumbers = Int32Array | Float64Array;
+
 /** An open DuckDB. Errors are the library's own; `describeDuckDbFailure` translates them. */
 export interface DuckDb {
   /** The path as SQL must name it: absolute, without characters that mean a pattern. */
@@ -51,10 +57,10 @@ export interface DuckDb {
   firstRow(sql: string): Promise<readonly (string | null)[] | undefined>;
   /**
    * The first row of a query, for much data in few values: a column of lists of INTEGER or DOUBLE
-   * without NULL is given as a copy of its numbers, any other column as a text, which the query
-   * must begin with a character of its own; that is dropped.
+   * without NULL is given as a copy of its numbers, a BLOB as a copy of its bytes, any other column
+   * as a text, which the query must begin with a character of its own; that is dropped.
    */
-  firstValues(sql: string): Promise<readonly (string | Float64Array | null)[] | undefined>;
+  firstValues(sql: string): Promise<readonly DuckDbValue[] | undefined>;
   /** Stops what is running: it rejects, and then this resolves. DuckDB can be used again. */
   interrupt(): Promise<void>;
   /** Stops what is running, frees everything, removes temporary files. May be called again. */
@@ -204,10 +210,7 @@ function duckDb(
       const result = await runOnce(sql);
       const chunk = await watched(() => result.fetchChunk());
       if (chunk === null || chunk.rowCount === 0) return undefined;
-      return Array.from(
-        { length: result.columnCount },
-        (_, column) => numbersOf(chunk, column) ?? textsOf(chunk, column)[0] ?? null,
-      );
+      return Array.from({ length: result.columnCount }, (_, column) => valueOf(chunk, column));
     },
     interrupt: stop,
     close: async () => {
@@ -240,16 +243,30 @@ function textsOf(chunk: DuckDbChunk, column: number): (string | null)[] {
   return texts;
 }
 
+/** The first row's value. */
+function valueOf(chunk: DuckDbChunk, column: number): DuckDbValue {
+  const numbers = numbersOf(chunk, column);
+  if (numbers !== undefined) return numbers;
+  const value = chunk.getColumnVector(column).getItem(0);
+  if (typeof value === "string") return value.slice(1);
+  const { bytes } = (value ?? {}) as { readonly bytes?: Uint8Array };
+  return bytes === undefined ? null : copyOf(bytes, chunk);
+}
+
+/** A copy of bytes that may lie in the memory of a chunk. */
+function copyOf(bytes: Uint8Array, held: DuckDbChunk): Uint8Array {
+  const copy = bytes.slice();
+  return held.rowCount > 0 ? copy : new Uint8Array();
+}
+
 /** The numbers of the first row's list; undefined where the column holds no such lists. */
-function numbersOf(chunk: DuckDbChunk, column: number): Float64Array | undefined {
+function numbersOf(chunk: DuckDbChunk, column: number): DuckDbNumbers | undefined {
   const vector = chunk.getColumnVector(column);
   const items = vector.childVector?.items;
   if (items === undefined) return undefined;
   const start = vector.getEntryOffset?.(0) ?? 0;
-  const numbers = new Float64Array(vector.getEntryLength?.(0) ?? 0);
-  for (let index = 0; index < numbers.length; index += 1) {
-    numbers[index] = items[start + index] as number;
-  }
+  const end = start + (vector.getEntryLength?.(0) ?? 0);
+  const numbers = items.slice(start, end);
   // Held until the last number is out: the items lie in the chunk's memory.
   return chunk.rowCount > 0 ? numbers : undefined;
 }

@@ -6,9 +6,11 @@ import { intakeStatement, recordableFields } from "../intake/account.ts";
 import { planIntake } from "../intake/plan.ts";
 import type { IntakePlan, PlannedInput } from "../intake/plan.ts";
 import { toEvidence } from "../model/audit-entry.ts";
+import type { AuditEntry } from "../model/audit-entry.ts";
 import { ComplianceError } from "../model/error.ts";
 import { digestLog } from "../sources/input/digest.ts";
 import { ownColumns } from "./duckdb/own-columns.ts";
+import { lookUpRows } from "./duckdb/look-up.ts";
 import { readFast } from "./duckdb/read-log.ts";
 import { StepBack } from "./duckdb/step-back.ts";
 import type { Question } from "./engine.ts";
@@ -148,10 +150,17 @@ async function foldPlan(
       recordable: recordableFields(accounts),
       intake: intakeStatement(accounts, plan.leftOut),
     },
-    resolve: async () => (reference) => ({
-      ...toEvidence(reference as PlacedEntry),
-      source: textOf(reference as PlacedEntry),
-    }),
+    async resolve(references) {
+      const positions = [...references].filter((reference) => typeof reference === "number");
+      const rows = await lookUpRows(reading.tables, positions);
+      for (const [file, before] of marks) {
+        if (rows.size > 0 && file.format === "parquet") await checkUntouched(file, before);
+      }
+      return (reference) =>
+        typeof reference === "number"
+          ? (rows.get(reference) as AuditEntry)
+          : { ...toEvidence(reference), source: textOf(reference as PlacedEntry) };
+    },
     textOf,
     async *exceptions(asked, known, { onProgress, signal: stop } = {}) {
       const total = bytesOf(plan);

@@ -2,7 +2,7 @@
 // one number a row, and whose other columns travel only as far as they are wanted. What the
 // sample did not show makes a window be read with more columns in full.
 
-import type { DuckDb } from "../../duckdb/open.ts";
+import type { DuckDb, DuckDbNumbers, DuckDbValue } from "../../duckdb/open.ts";
 import type { RowRange } from "./places.ts";
 import { SOMETHING } from "./scanned-row.ts";
 
@@ -203,20 +203,20 @@ function filling(
   wanted: readonly TableColumn[],
   mixed: readonly TableColumn[],
   constants: readonly { readonly slot: number; readonly value: unknown }[],
-  data: readonly (string | Float64Array | null)[],
+  data: readonly DuckDbValue[],
 ): TableBatch["fill"] {
-  const codes = groups.map((_, index) => data[index] as Float64Array);
+  const codes = groups.map((_, index) => data[index] as DuckDbNumbers);
   const tuples = groups.map(() => new Map<number, Tuple>());
   const slots = groups.map((group) => group.map(({ slot }) => slot));
   const lists = wanted.map((column, index) => {
     const list = data[groups.length + index];
-    const numbers = column.kind === "number" ? (list as Float64Array) : undefined;
+    const numbers = column.kind === "number" ? (list as DuckDbNumbers) : undefined;
     const texts =
       numbers === undefined ? (JSON.parse((list as string | null) ?? "[]") as unknown[]) : [];
     return { slot: column.slot, numbers, texts };
   });
   const bits =
-    mixed.length === 0 ? undefined : (data[groups.length + wanted.length] as Float64Array);
+    mixed.length === 0 ? undefined : (data[groups.length + wanted.length] as DuckDbNumbers);
 
   return (values, row) => {
     for (let group = 0; group < codes.length; group += 1) {

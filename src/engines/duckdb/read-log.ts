@@ -17,6 +17,7 @@ import { fastParts, tasksOf } from "./places.ts";
 import type { FastTask } from "./places.ts";
 import { readTask } from "./read-part.ts";
 import type { MoreRead, PartRead } from "./read-part.ts";
+import type { ReadTable } from "./look-up.ts";
 import { rowRanges } from "./row-ranges.ts";
 import { readInThreads } from "./threads.ts";
 import type { ThreadRead } from "./threads.ts";
@@ -29,6 +30,8 @@ export interface FastReading {
   readonly parts: readonly Part[];
   /** For each part, the lines of its file that stand before it; none where parts are files. */
   readonly linesBefore: readonly number[];
+  /** Where the rows of tables stand. */
+  readonly tables: readonly ReadTable[];
   /** With their lines in their files, in the log's order. */
   readonly rejected: readonly RejectedRecord[];
 }
@@ -92,6 +95,10 @@ export async function readFast(
       accounts: accountsOf(inputs, tasks, found),
       parts,
       linesBefore,
+      tables: tasks.flatMap(({ input, rows }, task) => {
+        const first = found[task]?.read.first;
+        return rows === undefined || first === undefined ? [] : [{ input, rows, first }];
+      }),
       rejected: tasks.flatMap(({ part }, task) =>
         (found[task]?.rejected ?? []).map((record) => ({
           ...record,

@@ -22,6 +22,8 @@ import { wantedFields } from "./wanted-fields.ts";
 /** What was found by a task, without its fold. */
 export interface PartRead {
   readonly counts: IntakeCounts;
+  /** Position of its first record. */
+  readonly first: number;
   /** Lines that start in it; of a table without lines, its rows. */
   readonly lines: number;
   /** Of a file that was read as a whole. */
@@ -103,9 +105,11 @@ export async function readTask(
     bytes += more;
   };
   const tally = new Tally(onBytes, range === undefined && rows === undefined);
+  const first = running.next;
   let lines: number;
   if (rows !== undefined) {
-    lines = await readTable(input, own, wanted, records, { rows, settle, onBytes, signal });
+    const options = { rows, question, running, settle, onBytes, signal };
+    lines = await readTable(input, own, wanted, records, options);
   } else if (file.format === "jsonl") {
     const scanner = new JsonLineScanner(own, wanted);
     lines = await readLines(input, scanner, records, tally, settle);
@@ -114,5 +118,5 @@ export async function readTask(
   }
   await settle();
   const { sha256 } = tally.digest();
-  return { counts: records.counts(), lines, ...(sha256 === undefined ? {} : { sha256 }) };
+  return { counts: records.counts(), first, lines, ...(sha256 === undefined ? {} : { sha256 }) };
 }

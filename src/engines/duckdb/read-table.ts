@@ -1,5 +1,6 @@
-// Reads Parquet through DuckDB: texts that come again and again as numbers, a window of rows in
-// one answer.
+// Reads Parquet through DuckDB, a window of rows in one answer: by the combinations of their values
+// where the question allows it and the rows have few of them, else row by row, with texts that come
+// again and again as numbers.
 
 import { openDuckDb } from "../../duckdb/open.ts";
 import type { DuckDb } from "../../duckdb/open.ts";
@@ -10,8 +11,14 @@ import { Variables } from "../../intake/apply/variables.ts";
 import type { PlannedInput } from "../../intake/plan.ts";
 import { ENTRY_FIELDS, ENTRY_FIELD_NAMES } from "../../model/audit-entry.ts";
 import type { EntryField } from "../../model/audit-entry.ts";
+import { columnsOf, readsEachEntry } from "../fold/fold.ts";
+import type { Fold } from "../fold/fold.ts";
+import type { Question } from "../engine.ts";
+import { AlikeRows } from "./alike-rows.ts";
 import { CodedTable } from "./coded-table.ts";
-import type { TableColumn } from "./coded-table.ts";
+import type { TableBatch, TableColumn } from "./coded-table.ts";
+import { CombinedColumns } from "./combined-columns.ts";
+import type { ColumnsByUse, CombinedWindow } from "./combined-columns.ts";
 import type { OwnColumns } from "./own-columns.ts";
 import type { RowRange } from "./places.ts";
 import { steppingBack, windowsOf } from "./row-ranges.ts";
@@ -20,6 +27,9 @@ import type { StrictRecords } from "./strict-records.ts";
 
 export interface TableOptions {
   readonly rows: RowRange;
+  readonly question: Question;
+  /** What the records go to. */
+  readonly running: Fold;
   /** Told how many bytes stand for what was read. */
   readonly onBytes: (bytes: number) => void;
   /** Awaited after each window. */
@@ -44,7 +54,7 @@ export async function readTable(
   own: OwnColumns,
   wanted: ReadonlySet<EntryField>,
   records: StrictRecords,
-  { rows, onBytes, settle, signal }: TableOptions,
+  { rows, question, running, onBytes, settle, signal }: TableOptions,
 ): Promise<number> {
   const duckdb = await steppingBack(() => openDuckDb({ path: file.path }));
   const onAbort = (): void => {
@@ -53,35 +63,68 @@ export async function readTable(
   signal?.addEventListener("abort", onAbort);
   try {
     const source = `read_parquet(${quoteText(duckdb.path)}, hive_partitioning = false, file_row_number = true)`;
-    const columns = await columnsOf(duckdb, own, wanted);
+    const columns = await tableColumns(duckdb, own, wanted);
     const idOf = idReader(mapping, columns);
-    const table = await steppingBack(() => CodedTable.learn(duckdb, source, rows, columns));
     const all = await windowsOf(duckdb);
     const total = all.at(-1)?.end ?? 0;
     const windows = all.filter(({ start, end }) => start >= rows.start && end <= rows.end);
     const values: unknown[] = ENTRY_FIELD_NAMES.map(() => undefined);
     let present = 0;
     for (const { slot } of columns) if (slot < ENTRY_FIELD_NAMES.length) present |= 1 << slot;
-    let at = rows.start;
-    let next = startOn(table, windows[0]);
-    for (const [number, window] of windows.entries()) {
-      const batch = await steppingBack(() => next as NonNullable<typeof next>);
-      next = startOn(table, windows[number + 1]);
-      if (batch.longest > LONGEST_TEXT || batch.length !== window.end - window.start) {
+
+    const check = (
+      { length, longest }: { length: number; longest: number },
+      at: RowRange,
+    ): void => {
+      if (longest > LONGEST_TEXT || length !== at.end - at.start) {
         throw new StepBack("a window is not what it should be");
       }
+    };
+
+    let table: CodedTable | undefined;
+    const readRows = async (window: RowRange): Promise<TableBatch> => {
+      table ??= await CodedTable.learn(duckdb, source, rows, columns);
+      return table.read(window);
+    };
+    const takeRows = async (batch: TableBatch, window: RowRange): Promise<void> => {
+      check(batch, window);
       for (let index = 0; index < batch.length; index += 1) {
         batch.fill(values, index);
         if (idOf !== undefined) values[ID] = idOf(values[ID]);
-        at += 1;
-        records.accept(values, present, at, noBytes);
+        records.accept(values, present, window.start + index + 1, noBytes);
         if (index % AT_ONCE === AT_ONCE - 1) await settle();
       }
-      onBytes(((file.bytes ?? 0) * batch.length) / Math.max(1, total));
+    };
+
+    const combined = await steppingBack(() =>
+      combinedColumns(duckdb, source, windows[0], usedAlike(columns, question)),
+    );
+    const alike = combined && new AlikeRows(running, question, combined.columns, idOf ?? asItIs);
+    const startOn = (window: RowRange | undefined): Started | undefined => {
+      if (window === undefined) return undefined;
+      const started =
+        combined === undefined ? { rows: readRows(window) } : { combined: combined.read(window) };
+      // Awaited in its turn; a failure before that must not count as one that nobody handles.
+      for (const reading of Object.values(started)) reading.catch(() => undefined);
+      return started;
+    };
+
+    let next = startOn(windows[0]);
+    for (const [number, window] of windows.entries()) {
+      const started = next;
+      const found = await steppingBack(async () => started?.combined);
+      const batch = await steppingBack(async () => started?.rows);
+      next = startOn(windows[number + 1]);
+      if (found !== undefined) check(found, window);
+      if (found !== undefined && alike?.take(found, question.period) === true) {
+        records.acceptMany(found.length, present);
+      } else {
+        await takeRows(batch ?? (await steppingBack(() => readRows(window))), window);
+      }
+      onBytes(((file.bytes ?? 0) * (window.end - window.start)) / Math.max(1, total));
       await settle();
     }
-    await next?.catch(() => undefined);
-    return at - rows.start;
+    return rows.end - rows.start;
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
@@ -92,16 +135,42 @@ export async function readTable(
 }
 
 const ID = ENTRY_FIELD_NAMES.indexOf("id");
+const TIMESTAMP = ENTRY_FIELD_NAMES.indexOf("timestamp");
 
-function startOn(
-  table: CodedTable,
-  window: RowRange | undefined,
-): ReturnType<CodedTable["read"]> | undefined {
-  if (window === undefined) return undefined;
-  const reading = table.read(window);
-  // Awaited in its turn; a failure before that must not count as one that nobody handles.
-  reading.catch(() => undefined);
-  return reading;
+/** A window that is being read. */
+interface Started {
+  readonly combined?: Promise<CombinedWindow | undefined>;
+  readonly rows?: Promise<TableBatch>;
+}
+
+/** Undefined where it is not allowed, or where hardly two rows are alike. */
+async function combinedColumns(
+  duckdb: DuckDb,
+  source: string,
+  first: RowRange | undefined,
+  used: ColumnsByUse | undefined,
+): Promise<CombinedColumns | undefined> {
+  if (first === undefined || used === undefined) return undefined;
+  const combined = new CombinedColumns(duckdb, source, used);
+  return (await combined.isWorthwhile(first)) ? combined : undefined;
+}
+
+const asItIs = (value: unknown): unknown => value;
+
+/**
+ * What is done with each column where rows are told apart by their values only; undefined where
+ * the question, or a column, does not allow it.
+ */
+function usedAlike(columns: readonly TableColumn[], question: Question): ColumnsByUse | undefined {
+  const time = columns.find(({ slot }) => slot === TIMESTAMP);
+  if (time === undefined || time.kind !== "text" || readsEachEntry(question)) return undefined;
+  const asked = new Set(columnsOf(question).map((field) => ENTRY_FIELD_NAMES.indexOf(field)));
+  const id = columns.find(({ slot }) => slot === ID);
+  const rest = columns.filter((column) => column !== time && column !== id);
+  const looked = rest.filter(({ slot }) => asked.has(slot));
+  if (!looked.every(({ mayRepeat }) => mayRepeat)) return undefined;
+  const others = rest.filter(({ slot }) => !asked.has(slot));
+  return { ...(id === undefined ? {} : { id }), time, looked, others };
 }
 
 /** The bytes of a rejected row are its JSON text, which only the ordinary way writes. */
@@ -109,7 +178,8 @@ function noBytes(): never {
   throw new StepBack("a row was rejected");
 }
 
-async function columnsOf(
+/** The columns of a file, in its order. */
+export async function tableColumns(
   duckdb: DuckDb,
   { fieldOf, othersPass }: OwnColumns,
   wanted: ReadonlySet<EntryField>,
@@ -162,7 +232,7 @@ function tableColumn(column: Column, field: EntryField, isWanted: boolean): Tabl
 }
 
 /** Reads an id that is a text as the mapping does; undefined where ids are numbers already. */
-function idReader(
+export function idReader(
   { fields }: PlannedInput["mapping"],
   columns: readonly TableColumn[],
 ): ((value: unknown) => unknown) | undefined {

@@ -17,6 +17,12 @@ export interface StrictRecords {
   take(item: SourceItem): void;
   /** An entry that was read without it. */
   accept(values: readonly unknown[], present: number, line: number, bytes: () => Uint8Array): void;
+  /**
+   * Counts so many entries that the caller hands to the fold itself.
+   *
+   * @param present fields that are there in any of them, as a bit mask in the fields' order
+   */
+  acceptMany(entries: number, present: number): void;
   /** Records so far. */
   readonly taken: number;
   /** What was counted so far. */
@@ -73,6 +79,11 @@ export function strictRecords(
       origin.line = line;
       origin.bytesOf = rejections ? bytes : NO_BYTES;
       sink.accept(values, origin);
+    },
+    acceptMany(entries, there) {
+      if (entries === 0) return;
+      fast += entries;
+      present |= there;
     },
     get taken() {
       return counts.records + fast;

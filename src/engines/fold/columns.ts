@@ -20,7 +20,7 @@ export function columnsOf({ measures }: Pick<Question, "measures">): readonly En
  * then no two entries can be told to be alike.
  */
 export function readsEachEntry({ measures }: Pick<Question, "measures">): boolean {
-  return measures.some(({ limits: _, examples: __, ...asked }) => {
+  return measures.some(({ limits: _limits, examples: _examples, ...asked }) => {
     if (asked.kind === "clock") return true;
     return fieldsAskedIn(asked).some((field) => field === "id" || field === "timestamp");
   });

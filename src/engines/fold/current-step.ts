@@ -12,15 +12,15 @@ export class CurrentStep implements Step {
   instant: Instant = 0;
   id: number | string | undefined = undefined;
   position = 0;
-  #referring: Referring = 0;
+  #referring: Referring | undefined = undefined;
 
-  /** Says what stands for the entry. */
-  refer(referring: Referring): void {
+  /** Says what stands for the entry; its position where nothing else does. */
+  refer(referring: Referring | undefined): void {
     this.#referring = referring;
   }
 
   get reference(): EntryReference {
     if (typeof this.#referring === "function") this.#referring = this.#referring();
-    return this.#referring;
+    return this.#referring ?? this.position;
   }
 }

@@ -106,8 +106,12 @@ export interface Fold {
    * @param recorded fields of the row that are counted as recorded, as in `step`
    */
   alike(row: Row, recorded: number): AlikeRow;
-  /** Takes one entry, as `step` does. */
-  stepAlike(same: AlikeRow, own: OwnOfEntry, reference: Referring, at?: number): boolean;
+  /**
+   * Takes one entry, as `step` does.
+   *
+   * @param reference its position when absent
+   */
+  stepAlike(same: AlikeRow, own: OwnOfEntry, reference?: Referring, at?: number): boolean;
   /** Counts fields as recorded, of so many entries in scope whose rows were said not to record them. */
   recordedBesides(recorded: number, times: number): void;
   /** Counts a record that is no entry at all. */
@@ -115,6 +119,8 @@ export interface Fold {
   /** Counts an action that was there already. It has no part in the order of the entries. */
   duplicate(): void;
   readonly state: FoldState;
+  /** Position of the entry that comes next, unless it is stepped with one of its own. */
+  readonly next: number;
   merge(other: FoldState): void;
   /** References whose entries the answer will show. */
   references(): Set<EntryReference>;
@@ -183,7 +189,12 @@ export function fold(
   };
 
   /** Counts an entry and makes it the current one. @returns whether it is in scope */
-  const enter = (id: unknown, instant: Instant, reference: Referring, at: number): boolean => {
+  const enter = (
+    id: unknown,
+    instant: Instant,
+    reference: Referring | undefined,
+    at: number,
+  ): boolean => {
     population.read += 1;
     ids.add(id);
     current.id = idOf(id);
@@ -264,6 +275,9 @@ export function fold(
         ...(ordered === undefined ? {} : { ordered: ordered.state }),
         ...(drawn === undefined ? {} : { samples: drawn.state }),
       };
+    },
+    get next() {
+      return position + population.read;
     },
     merge(other) {
       settle();

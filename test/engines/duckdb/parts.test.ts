@@ -6,6 +6,8 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { loadCatalog } from "../../../src/catalog/catalog.ts";
+import { lookUpRows } from "../../../src/engines/duckdb/look-up.ts";
+import type { ReadTable } from "../../../src/engines/duckdb/look-up.ts";
 import { fastParts, tasksOf } from "../../../src/engines/duckdb/places.ts";
 import { readAlone } from "../../../src/engines/duckdb/read-part.ts";
 import { rowRanges } from "../../../src/engines/duckdb/row-ranges.ts";
@@ -33,22 +35,31 @@ async function inPieces(path: string, question: Question, pieceBytes: number, th
   const tasks = tasksOf(parts, await rowRanges(plan.inputs, threads));
   const whole = foldFrom(question, 0);
   const lines: number[] = [];
+  const tables: ReadTable[] = [];
   for (const task of tasks.toReversed()) {
     const options = { base: 0, onProgress() {}, signal: undefined, rejections: false };
     const { state, read } = await readAlone(question, task, options);
     whole.merge(structuredClone(state));
     lines[task.part] = read.lines;
+    if (task.rows !== undefined) {
+      tables.push({ input: task.input, rows: task.rows, first: read.first });
+    }
   }
   let before = 0;
   const linesBefore = parts.map((_, part) => {
     before += part === 0 ? 0 : (lines[part - 1] ?? 0);
     return before;
   });
+  const positions = [...whole.references()].filter((reference) => typeof reference === "number");
+  const rows = await lookUpRows(tables, positions);
   const { observations, activity } = whole.finish(
-    (reference) => ({
-      ...toEvidence(reference as PlacedEntry),
-      source: placeText(parts, linesBefore, reference as PlacedEntry),
-    }),
+    (reference) =>
+      typeof reference === "number"
+        ? (rows.get(reference) ?? {})
+        : {
+            ...toEvidence(reference),
+            source: placeText(parts, linesBefore, reference as PlacedEntry),
+          },
     (place) => placeText(parts, linesBefore, place),
   );
   return { tasks: tasks.length, found: { observations, activity } };
