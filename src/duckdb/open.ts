@@ -255,7 +255,7 @@ function valueOf(chunk: DuckDbChunk, column: number): DuckDbValue {
 
 /** A copy of bytes that may lie in the memory of a chunk. */
 function copyOf(bytes: Uint8Array, held: DuckDbChunk): Uint8Array {
-  const copy = bytes.slice();
+  const copy = new Uint8Array(bytes);
   return held.rowCount > 0 ? copy : new Uint8Array();
 }
 

@@ -135,6 +135,37 @@ describe("texts", () => {
   });
 });
 
+describe("much data in few values", () => {
+  test("lists of numbers, bytes and texts arrive as they are", async () => {
+    await withDuckDb(async (duckdb) => {
+      const values = await duckdb.firstValues(
+        "SELECT list((i - 3)::INTEGER), list((i / 2)::DOUBLE), encode(string_agg('é' || chr(i::INTEGER), '')), " +
+          "'=' || chr(65279) || 'x', NULL::VARCHAR, NULL::BLOB, []::INTEGER[] FROM range(5) t(i)",
+      );
+      expect(values).toEqual([
+        Int32Array.of(-3, -2, -1, 0, 1),
+        Float64Array.of(0, 0.5, 1, 1.5, 2),
+        new Uint8Array(Buffer.from("é\0é\u0001é\u0002é\u0003é\u0004")),
+        "\uFEFFx",
+        null,
+        null,
+        new Int32Array(),
+      ]);
+      expect(await duckdb.firstValues("SELECT 1 WHERE false")).toBeUndefined();
+    });
+  });
+
+  test("bytes are a copy: they outlive the answer and what is asked afterwards", async () => {
+    await withDuckDb(async (duckdb) => {
+      const [bytes] = (await duckdb.firstValues("SELECT encode(repeat('ab', 100000))")) ?? [];
+      for (let round = 0; round < 50; round += 1) {
+        await duckdb.firstValues("SELECT encode(repeat('zz', 100000))");
+      }
+      expect(Buffer.from(bytes as Uint8Array).toString()).toBe("ab".repeat(100_000));
+    });
+  });
+});
+
 test("queries may overlap", async () => {
   await withDuckDb(async (duckdb) => {
     const seen: string[] = [];

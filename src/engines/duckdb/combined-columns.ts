@@ -131,6 +131,13 @@ export class CombinedColumns {
 
   async #combine(window: RowRange) {
     const { looked } = this.columns;
+    if (looked.length === 0) {
+      return {
+        combinations: [[]],
+        combinationOf: new Uint32Array(window.end - window.start),
+        longest: 0,
+      };
+    }
     const names = looked.map((_, index) => `value_${index}`);
     const values = looked.map(({ sql }, index) => `(${sql})::VARCHAR AS ${names[index] ?? ""}`);
     const row = await this.#duckdb.firstValues(

@@ -199,6 +199,15 @@ describe("a table by the combinations of its values", () => {
     await both([second, first], QUESTION, 2);
   });
 
+  test("no column that is looked into: all rows are alike", async () => {
+    const sql = `SELECT i AS id, ${TIME} AS timestamp, 'x' AS result_error FROM range(1, 40001) AS t(i)`;
+    const { taken, answer } = await both([await written(sql)]);
+    expect(all(taken)).toBe(true);
+    expect(answer.population.recorded.get("result_error")).toBe(40_000);
+    const { taken: again } = await both([await written(sql.replace("40001", "2"))]);
+    expect(again.slice(taken.length)).toEqual([true]);
+  });
+
   test("hardly two rows alike: row by row from the beginning", async () => {
     const { taken } = await both([await written(rowsOf({ action_type: "'t' || i" }))]);
     expect(taken).toEqual([]);
