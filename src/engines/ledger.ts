@@ -13,7 +13,7 @@ import type { EntrySelection, ObserveOptions, Question } from "./engine.ts";
 import { selectionTest } from "./fold/selection.ts";
 import { checkLedger } from "./ledger/checked-ledger.ts";
 import type { CheckedLedger } from "./ledger/checked-ledger.ts";
-import { foldLedger, told } from "./ledger/fold-ledger.ts";
+import { foldLedger, ledgerProgress } from "./ledger/fold-ledger.ts";
 import type { LedgerOptions } from "./ledger/fold-ledger.ts";
 import { exactTexts } from "./ledger/ill-formed.ts";
 import { interrupting } from "./ledger/interrupting.ts";
@@ -72,7 +72,7 @@ async function foldAll(
   const { duckdb } = shared;
   const { manifest, sha256 } = checked;
   const { running, pointed } = await interrupting(shared, signal, async () => {
-    const onRows = told(checked, 1, onProgress);
+    const onRows = ledgerProgress(checked, 1, onProgress);
     const folded = await foldLedger(duckdb, checked, question, {
       ...options,
       base,
@@ -107,7 +107,7 @@ async function foldAll(
     },
     textOf: ({ line }) => pointed.get(line)?.source ?? `#${line}`,
     exceptions: (asked, known, { onProgress: tell, signal: stop } = {}) => {
-      const onRows = told(checked, 1, tell);
+      const onRows = ledgerProgress(checked, 1, tell);
       return listEntries(shared, checked, asked, known, { base, onRows, signal: stop });
     },
   };

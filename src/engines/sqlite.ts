@@ -13,7 +13,7 @@ import { selectionTest } from "./fold/selection.ts";
 import type { GrowingEngine } from "./growing.ts";
 import { answerOf } from "./part.ts";
 import type { FoldedPart } from "./part.ts";
-import { foldRows, spanOf, told } from "./sqlite/fold-rows.ts";
+import { foldRows, spanOf } from "./sqlite/fold-rows.ts";
 import type { AuditDatabase } from "./sqlite/fold-rows.ts";
 import { growingView } from "./sqlite/growing-view.ts";
 import { inputsOf } from "./sqlite/input.ts";
@@ -21,6 +21,7 @@ import { listExceptions, listRows } from "./sqlite/list-exceptions.ts";
 import { PAUSE_EVERY, pause } from "./stopping/pause.ts";
 import { inspectTable, selectRange, selectRows, shiftFor } from "./sqlite/table.ts";
 import type { AuditTable } from "./sqlite/table.ts";
+import { rowProgress } from "./progress/row-progress.ts";
 
 export interface SqliteOptions {
   /** Threads that read. By default one for each processor, at most four; below 100,000 rows only the caller's. */
@@ -88,7 +89,7 @@ async function foldDatabase(
   // A failure of the reading is thrown first; the digest's own must not go unhandled meanwhile.
   described.catch(() => undefined);
   try {
-    const onRows = told(spanOf(table), onProgress);
+    const onRows = rowProgress(spanOf(table), onProgress);
     const running = await foldRows(database, question, { shift, onRows, signal });
     const { columns: recordable, missingAtEnd, tenure } = table;
     const { read } = running.state.population;
@@ -108,7 +109,7 @@ async function foldDatabase(
         };
       },
       exceptions: (asked, known, { onProgress: tell, signal: stop } = {}) => {
-        const listed = told(spanOf(table), tell);
+        const listed = rowProgress(spanOf(table), tell);
         return listRows(database, asked, known, { shift, onRows: listed, signal: stop });
       },
     };

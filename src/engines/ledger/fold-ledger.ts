@@ -9,6 +9,7 @@ import type { FoldingThreads } from "../threads/fold-in-threads.ts";
 import type { CheckedLedger } from "./checked-ledger.ts";
 import { foldFrom, foldRange, rangesOf } from "./fold-range.ts";
 import type { WorkerTask } from "./worker.ts";
+import { rowProgress } from "../progress/row-progress.ts";
 
 export interface LedgerOptions {
   /** Threads that read. By default one for each processor, at most four; below 200,000 entries only the caller's. */
@@ -26,21 +27,13 @@ const MOST_WORKERS = 4;
 /** How many rows pass between two reports of progress. */
 const PROGRESS_EVERY = 65_536;
 
-/** Adds up the rows that were read, and tells of them now and then. */
-export function told(
+/** Tells of the rows that were read, so many times each. */
+export function ledgerProgress(
   { manifest }: CheckedLedger,
   readings: number,
   onProgress: ObserveOptions["onProgress"],
 ): (rows: number) => void {
-  const total = manifest.counts.accepted * readings;
-  let done = 0;
-  let last = 0;
-  return (rows) => {
-    done += rows;
-    if (done - last < PROGRESS_EVERY && done < total) return;
-    last = done;
-    onProgress?.({ done, total });
-  };
+  return rowProgress(manifest.counts.accepted * readings, onProgress, PROGRESS_EVERY);
 }
 
 /** How a ledger is folded. */

@@ -8,7 +8,7 @@ import { listing } from "../fold/listing.ts";
 import { pause } from "../stopping/pause.ts";
 import type { CheckedLedger } from "./checked-ledger.ts";
 import { entryRows } from "./entry-rows.ts";
-import { foldLedger, told } from "./fold-ledger.ts";
+import { foldLedger, ledgerProgress } from "./fold-ledger.ts";
 import type { LedgerOptions } from "./fold-ledger.ts";
 import type { RangeOptions } from "./fold-range.ts";
 import { interrupting, interruptingEach } from "./interrupting.ts";
@@ -23,7 +23,7 @@ export async function* listExceptions(
   { onProgress, signal }: ObserveOptions = {},
 ): AsyncGenerator<ListedException> {
   const late = lateQuestion(question);
-  const onRows = told(checked, late === undefined ? 1 : 2, onProgress);
+  const onRows = ledgerProgress(checked, late === undefined ? 1 : 2, onProgress);
   const reading = { ...options, base: 0, onRows, signal };
   const known =
     late === undefined

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import type { SqliteReader } from "../../sqlite/reader.ts";
-import type { ObserveOptions, Question } from "../engine.ts";
+import type { Question } from "../engine.ts";
 import { columnsOf, fold } from "../fold/fold.ts";
 import type { Fold } from "../fold/fold.ts";
 import { foldInThreads } from "../threads/fold-in-threads.ts";
@@ -29,18 +29,6 @@ const THREADS: FoldingThreads = { worker: "#sqlite-worker", nurseryMb: 4, late: 
 /** How many row numbers there are between the first and the last. */
 export function spanOf({ range }: AuditTable): number {
   return range === undefined ? 0 : range.last - range.first + 1;
-}
-
-/** Adds up the rows that were read, and tells of them. */
-export function told(
-  total: number,
-  onProgress: ObserveOptions["onProgress"],
-): (rows: number) => void {
-  let done = 0;
-  return (rows) => {
-    done += rows;
-    onProgress?.({ done, total });
-  };
 }
 
 /**

@@ -5,10 +5,11 @@ import { NOTHING_LATE, lateQuestion } from "../fold/late.ts";
 import type { KnownLate } from "../fold/late.ts";
 import { listing } from "../fold/listing.ts";
 import { PAUSE_EVERY, pause } from "../stopping/pause.ts";
-import { foldRows, spanOf, told } from "./fold-rows.ts";
+import { foldRows, spanOf } from "./fold-rows.ts";
 import type { AuditDatabase } from "./fold-rows.ts";
 import { PROGRESS_EVERY, rowIdSlotOf, rowsOf } from "./read-range.ts";
 import type { RowOptions } from "./read-range.ts";
+import { rowProgress } from "../progress/row-progress.ts";
 
 /** Reads the rows once more, and before that once where only the end tells what is an exception. */
 export async function* listExceptions(
@@ -17,7 +18,7 @@ export async function* listExceptions(
   { onProgress, signal }: ObserveOptions = {},
 ): AsyncGenerator<ListedException> {
   const late = lateQuestion(question);
-  const onRows = told(spanOf(database.table) * (late === undefined ? 1 : 2), onProgress);
+  const onRows = rowProgress(spanOf(database.table) * (late === undefined ? 1 : 2), onProgress);
   const options = { shift: 0, onRows, signal };
   const known =
     late === undefined ? NOTHING_LATE : (await foldRows(database, late, options)).late();

@@ -7,8 +7,9 @@ import { listing } from "../fold/listing.ts";
 import { foldView } from "./fold-view.ts";
 import { ALONE } from "./placing.ts";
 import type { Placing } from "./placing.ts";
-import { rowsIn, told } from "./table-rows.ts";
+import { rowsIn } from "./table-rows.ts";
 import type { OpenView } from "./table-rows.ts";
+import { rowProgress } from "../progress/row-progress.ts";
 
 /** Reads the rows, and before that once more where only the end tells what is an exception. */
 export async function* listExceptions(
@@ -17,7 +18,7 @@ export async function* listExceptions(
   { onProgress }: ObserveOptions,
 ): AsyncGenerator<ListedException, void, undefined> {
   const late = lateQuestion(question);
-  const onRows = told(open.view.rows * (late === undefined ? 1 : 2), onProgress);
+  const onRows = rowProgress(open.view.rows * (late === undefined ? 1 : 2), onProgress);
   const known =
     late === undefined ? NOTHING_LATE : (await foldView(open, late, ALONE, onRows)).late();
   yield* listRows(open, question, known, { ...ALONE, onRows });

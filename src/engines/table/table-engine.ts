@@ -15,8 +15,8 @@ import { ALONE, placingFor } from "./placing.ts";
 import type { Placing } from "./placing.ts";
 import type { TableReader, TableView } from "./reader.ts";
 import { selectEntries } from "./select-entries.ts";
-import { told } from "./table-rows.ts";
 import type { OpenView } from "./table-rows.ts";
+import { rowProgress } from "../progress/row-progress.ts";
 
 /**
  * An engine over a table, which closes the reader when it is closed. Each reading sees one view;
@@ -56,7 +56,7 @@ export function tableEngine(reader: TableReader): GrowingEngine {
     };
     try {
       const placing = placingOf(view);
-      const running = await foldView(open, question, placing, told(view.rows, onProgress));
+      const running = await foldView(open, question, placing, rowProgress(view.rows, onProgress));
       return {
         running,
         surroundings: {
@@ -65,7 +65,7 @@ export function tableEngine(reader: TableReader): GrowingEngine {
         },
         resolve: async (references) => lookUp(still(), references, placing),
         async *exceptions(asked, known, options = {}) {
-          const onRows = told(view.rows, options.onProgress);
+          const onRows = rowProgress(view.rows, options.onProgress);
           const stop = options.signal === undefined ? {} : { signal: options.signal };
           yield* listRows({ ...still(), ...stop }, asked, known, { ...placing, onRows });
         },

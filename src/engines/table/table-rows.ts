@@ -3,7 +3,6 @@
 import { fieldText } from "../../model/audit-entry.ts";
 import type { EntryField } from "../../model/audit-entry.ts";
 import { ComplianceError } from "../../model/error.ts";
-import type { Progress } from "../engine.ts";
 import type { LogTable } from "../sql/log-table.ts";
 import { selectRange } from "../sql/select.ts";
 import { pause } from "../stopping/pause.ts";
@@ -85,16 +84,4 @@ function nextOrder(order: unknown, last: number, table: LogTable, name: string):
       (Number.isFinite(last) ? ` behind ${last}` : ""),
     { hint },
   );
-}
-
-/** Adds up the rows that were read, and tells of them. */
-export function told(
-  total: number,
-  onProgress: ((progress: Progress) => void) | undefined,
-): (rows: number) => void {
-  let done = 0;
-  return (rows) => {
-    done += rows;
-    onProgress?.({ done, total });
-  };
 }
