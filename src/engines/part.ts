@@ -3,7 +3,7 @@
 import type { LogPopulation } from "../model/population.ts";
 import type { Answer, Engine, ListedException, ObserveOptions, Question } from "./engine.ts";
 import type { EntryReference, Place, Resolve } from "./fold/accumulator.ts";
-import type { Fold } from "./fold/fold.ts";
+import type { Fold, FoldAnswer } from "./fold/fold.ts";
 import type { KnownLate } from "./fold/late.ts";
 import type { CountedPopulation } from "./fold/population.ts";
 
@@ -73,9 +73,15 @@ export interface PartEngine extends Engine {
 /** The answer of a log that is read alone. */
 export async function answerOf(part: FoldedPart): Promise<Answer> {
   const { running, surroundings, textOf } = part;
-  const { missingAtEnd, ...around } = surroundings;
   const resolve = await part.resolve(running.references());
-  const { population, ...found } = running.finish(resolve, textOf);
+  return withSurroundings(running.finish(resolve, textOf), surroundings);
+}
+
+/** An answer of what was counted and what stands around it. */
+export function withSurroundings(
+  { population, ...found }: FoldAnswer,
+  { missingAtEnd, ...around }: Surroundings,
+): Answer {
   const { recordable } = around;
   return {
     population: {

@@ -11,6 +11,7 @@ import type { Answer, Engine, ObserveOptions, Question } from "./engine.ts";
 import type { FoldState } from "./fold/fold.ts";
 import { answerFromHours, hourOf, isAnsweredByHours, mergedWhole } from "./fold/hours.ts";
 import type { GrowingEngine, GrowingView } from "./growing.ts";
+import { withSurroundings } from "./part.ts";
 import { WHOLE_LOG, hourBounds, hourSpan, spansWithin } from "./rollup/spans.ts";
 import { openRollup } from "./rollup/store.ts";
 import type { RollupFile, RollupStore } from "./rollup/store.ts";
@@ -123,28 +124,14 @@ async function fromRollup(
     hoursOf(store, question),
     future,
   );
-  const { population, ...rest } = found.finish(await view.resolve(found.references()));
-  const surroundings = await view.surroundings(update.head.rows);
-  const recorded = surroundings.recordable.map(
-    (field) => [field, population.recorded.get(field) ?? 0] as const,
-  );
-  const { missingAtEnd, inputs, ...around } = surroundings;
-  return {
-    update,
-    answer: {
-      population: {
-        ...population,
-        ...around,
-        inputs: inputs.map(throughRollup),
-        recorded: new Map(recorded),
-        ids: {
-          ...population.ids,
-          ...(missingAtEnd === undefined ? {} : { missingAtEnd: Math.max(0, missingAtEnd) }),
-        },
-      },
-      ...rest,
-    },
-  };
+  const counted = found.finish(await view.resolve(found.references()));
+  const { missingAtEnd, inputs, ...around } = await view.surroundings(update.head.rows);
+  const answer = withSurroundings(counted, {
+    ...around,
+    inputs: inputs.map(throughRollup),
+    ...(missingAtEnd === undefined ? {} : { missingAtEnd: Math.max(0, missingAtEnd) }),
+  });
+  return { update, answer };
 }
 
 function throughRollup(input: LogInput): LogInput {
