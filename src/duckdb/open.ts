@@ -57,10 +57,14 @@ export interface DuckDb {
   firstRow(sql: string): Promise<readonly (string | null)[] | undefined>;
   /**
    * The first row of a query, for much data in few values: a column of lists of INTEGER or DOUBLE
-   * without NULL is given as a copy of its numbers, a BLOB as a copy of its bytes, any other column
-   * as a text, which the query must begin with a character of its own; that is dropped.
+   * without NULL is given as its numbers, a BLOB as its bytes, any other column as a text, which
+   * the query must begin with a character of its own; that is dropped.
+   *
+   * @param use is given the values. Numbers and bytes lie in DuckDB's own memory, which is freed
+   *   when it returns: what is to stay must be copied.
+   * @returns what `use` returns; undefined when there is no row
    */
-  firstValues(sql: string): Promise<readonly DuckDbValue[] | undefined>;
+  firstValues<T>(sql: string, use: (values: readonly DuckDbValue[]) => T): Promise<T | undefined>;
   /** Stops what is running: it rejects, and then this resolves. DuckDB can be used again. */
   interrupt(): Promise<void>;
   /** Stops what is running, frees everything, removes temporary files. May be called again. */
@@ -206,11 +210,14 @@ function duckDb(
         (_, column) => textsOf(chunk, column)[0] ?? null,
       );
     },
-    firstValues: async (sql) => {
+    firstValues: async (sql, use) => {
       const result = await runOnce(sql);
       const chunk = await watched(() => result.fetchChunk());
       if (chunk === null || chunk.rowCount === 0) return undefined;
-      return Array.from({ length: result.columnCount }, (_, column) => valueOf(chunk, column));
+      const columns = Array.from({ length: result.columnCount }, (_, column) => column);
+      const used = use(columns.map((column) => valueOf(chunk, column)));
+      // The values lie in the memory of the chunk, which is held until here.
+      return chunk.rowCount > 0 ? used : undefined;
     },
     interrupt: stop,
     close: async () => {
@@ -250,13 +257,7 @@ function valueOf(chunk: DuckDbChunk, column: number): DuckDbValue {
   const value = chunk.getColumnVector(column).getItem(0);
   if (typeof value === "string") return value.slice(1);
   const { bytes } = (value ?? {}) as { readonly bytes?: Uint8Array };
-  return bytes === undefined ? null : copyOf(bytes, chunk);
-}
-
-/** A copy of bytes that may lie in the memory of a chunk. */
-function copyOf(bytes: Uint8Array, held: DuckDbChunk): Uint8Array {
-  const copy = new Uint8Array(bytes);
-  return held.rowCount > 0 ? copy : new Uint8Array();
+  return bytes ?? null;
 }
 
 /** The numbers of the first row's list; undefined where the column holds no such lists. */
@@ -265,8 +266,5 @@ function numbersOf(chunk: DuckDbChunk, column: number): DuckDbNumbers | undefine
   const items = vector.childVector?.items;
   if (items === undefined) return undefined;
   const start = vector.getEntryOffset?.(0) ?? 0;
-  const end = start + (vector.getEntryLength?.(0) ?? 0);
-  const numbers = items.slice(start, end);
-  // Held until the last number is out: the items lie in the chunk's memory.
-  return chunk.rowCount > 0 ? numbers : undefined;
+  return items.subarray(start, start + (vector.getEntryLength?.(0) ?? 0));
 }

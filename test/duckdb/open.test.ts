@@ -141,6 +141,10 @@ describe("much data in few values", () => {
       const values = await duckdb.firstValues(
         "SELECT list((i - 3)::INTEGER), list((i / 2)::DOUBLE), encode(string_agg('é' || chr(i::INTEGER), '')), " +
           "'=' || chr(65279) || 'x', NULL::VARCHAR, NULL::BLOB, []::INTEGER[] FROM range(5) t(i)",
+        (found) =>
+          found.map((value) =>
+            value instanceof Uint8Array ? new Uint8Array(value) : (value?.slice() ?? value),
+          ),
       );
       expect(values).toEqual([
         Int32Array.of(-3, -2, -1, 0, 1),
@@ -151,17 +155,7 @@ describe("much data in few values", () => {
         null,
         new Int32Array(),
       ]);
-      expect(await duckdb.firstValues("SELECT 1 WHERE false")).toBeUndefined();
-    });
-  });
-
-  test("bytes are a copy: they outlive the answer and what is asked afterwards", async () => {
-    await withDuckDb(async (duckdb) => {
-      const [bytes] = (await duckdb.firstValues("SELECT encode(repeat('ab', 100000))")) ?? [];
-      for (let round = 0; round < 50; round += 1) {
-        await duckdb.firstValues("SELECT encode(repeat('zz', 100000))");
-      }
-      expect(Buffer.from(bytes as Uint8Array).toString()).toBe("ab".repeat(100_000));
+      expect(await duckdb.firstValues("SELECT 1 WHERE false", () => 1)).toBeUndefined();
     });
   });
 });

@@ -9,7 +9,6 @@ import type { AlikeRow, Fold } from "../fold/fold.ts";
 import type { Question } from "../engine.ts";
 import type { TableColumn } from "./coded-table.ts";
 import type { ColumnsByUse, CombinedWindow } from "./combined-columns.ts";
-import { InstantReader } from "./instant-reader.ts";
 
 /** Rows that are remembered, by their values. */
 const REMEMBERED = 65_536;
@@ -25,10 +24,7 @@ export class AlikeRows {
   readonly #idOf: (value: unknown) => unknown;
   /** Bits that every row has: its id and its time. */
   readonly #always: number;
-  readonly #times = new InstantReader();
   readonly #known = new Map<string, AlikeRow>();
-  /** By row of a window, 1 where its time names no offset. */
-  #naive: Uint8Array = new Uint8Array();
 
   /** @param idOf reads an id as it stands in the table */
   constructor(
@@ -56,8 +52,8 @@ export class AlikeRows {
    */
   take(window: CombinedWindow, { start, end }: Question["period"]): boolean {
     const { length, combinationOf } = window;
-    const instants = this.#instants(window);
-    if (instants === undefined) return false;
+    if (window.times === undefined) return false;
+    const { instants, naive } = window.times;
     let inPeriod = 0;
     for (let row = 0; row < length; row += 1) {
       const instant = instants[row] as number;
@@ -70,7 +66,6 @@ export class AlikeRows {
     if (ids?.some((id) => id === null || id === undefined || id === "")) return false;
 
     const rows = window.combinations.map((values) => this.#alike(values));
-    const naive = this.#naive;
     const { firstId } = window;
     const running = this.#running;
     const own = { id: undefined as unknown, instant: 0, naive: false };
@@ -82,24 +77,6 @@ export class AlikeRows {
     }
     if (inPeriod > 0) this.#countOthers(window.recorded);
     return true;
-  }
-
-  /** Undefined when a time cannot be read. */
-  #instants({ length, times, timeLengths }: CombinedWindow): Float64Array | undefined {
-    const instants = new Float64Array(length);
-    if (this.#naive.length < length) this.#naive = new Uint8Array(length);
-    const reader = this.#times;
-    let at = 0;
-    for (let row = 0; row < length; row += 1) {
-      const end =
-        at + (typeof timeLengths === "number" ? timeLengths : (timeLengths[row] as number));
-      const instant = reader.read(times, at, end);
-      if (Number.isNaN(instant)) return undefined;
-      instants[row] = instant;
-      this.#naive[row] = reader.naive ? 1 : 0;
-      at = end;
-    }
-    return instants;
   }
 
   #alike(values: readonly unknown[]): AlikeRow {

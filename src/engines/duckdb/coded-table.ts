@@ -154,6 +154,7 @@ export class CodedTable {
     const row = await this.#duckdb.firstValues(
       `SELECT ${select.join(", ")} FROM ${this.#source} ` +
         `WHERE file_row_number >= ${start} AND file_row_number < ${end}`,
+      copied,
     );
     if (row === undefined) throw new Error("a window has no answer");
     const [countsText, ...data] = row;
@@ -193,6 +194,14 @@ export class CodedTable {
     this.#coded = this.#coded.filter(({ slot }) => !given.has(slot));
     this.#wanted = [...this.#wanted, ...columns];
   }
+}
+
+/** Values that stay when DuckDB frees its own. */
+function copied(values: readonly DuckDbValue[]): DuckDbValue[] {
+  return values.map((value) => {
+    if (value instanceof Uint8Array) return new Uint8Array(value);
+    return value === null || typeof value === "string" ? value : value.slice();
+  });
 }
 
 /** A row of a group as its code stands for it. */

@@ -4,6 +4,7 @@
 
 import type { DuckDb, DuckDbNumbers, DuckDbValue } from "../../duckdb/open.ts";
 import type { TableColumn } from "./coded-table.ts";
+import { InstantReader } from "./instant-reader.ts";
 import type { RowRange } from "./places.ts";
 
 /** The columns of a table by what is done with them. */
@@ -17,6 +18,13 @@ export interface ColumnsByUse {
   readonly others: readonly TableColumn[];
 }
 
+/** The times of a window, by row. */
+export interface Times {
+  readonly instants: Float64Array;
+  /** 1 where it names no offset. */
+  readonly naive: Uint8Array;
+}
+
 /** A window of rows. */
 export interface CombinedWindow {
   readonly length: number;
@@ -26,10 +34,8 @@ export interface CombinedWindow {
   readonly combinations: readonly (readonly unknown[])[];
   /** By row, the number of its combination. */
   readonly combinationOf: Uint32Array;
-  /** The texts of all times one after the other, as UTF-8. */
-  readonly times: Uint8Array;
-  /** By row, how many bytes of them; one number where all have as many. */
-  readonly timeLengths: number | DuckDbNumbers;
+  /** Undefined when one cannot be read. */
+  readonly times: Times | undefined;
   /** By row; undefined where ids are the rows' numbers from this one on. */
   readonly ids: readonly unknown[] | undefined;
   readonly firstId: number;
@@ -45,6 +51,7 @@ export class CombinedColumns {
   readonly #duckdb: DuckDb;
   readonly #source: string;
   readonly columns: ColumnsByUse;
+  readonly #instants = new InstantReader();
   /** Whether ids were the rows' numbers so far. */
   #numbered: boolean;
 
@@ -99,21 +106,25 @@ export class CombinedColumns {
       ...others.map(({ sql, kind }) =>
         kind === "text" ? `count(*) FILTER ((${sql}) <> '')` : `count(${sql})`,
       ),
-      `coalesce(min(${timeLength}), 0)`,
       `coalesce(max(${timeLength}), 0)`,
       ...(this.#numbered ? [`count(${id?.sql})`, `min(${fromRow})`, `max(${fromRow})`] : []),
     ];
-    const row = await this.#duckdb.firstValues(
+    const found = await this.#duckdb.firstValues(
       `SELECT '=' || to_json([${counts.map((count) => `(${count})::DOUBLE`).join(", ")}])::VARCHAR, ` +
         `encode(string_agg(coalesce(${time.sql}, ''), '')), ` +
         `CASE WHEN min(${timeLength}) <> max(${timeLength}) THEN list(${timeLength}) ELSE [] END ` +
         `FROM ${this.#rows(window)}`,
+      ([numbersText, texts, lengths]) => {
+        const all = listIn(numbersText) as number[];
+        const times = this.#timesIn(all[0] ?? 0, texts as Uint8Array, lengths as DuckDbNumbers);
+        return { all, times };
+      },
     );
-    const [countsText, times, timeLengths] = row ?? [];
-    const [length = 0, longestText = 0, largest = 0, ...rest] = listIn(countsText) as number[];
+    const { all = [], times } = found ?? {};
+    const [length = 0, longestText = 0, largest = 0, ...rest] = all;
     if (largest > Number.MAX_SAFE_INTEGER) throw new Error("a whole number is beyond 2^53");
     const recorded = rest.slice(0, others.length);
-    const [shortest = 0, longestTime = 0, ...ids] = rest.slice(others.length);
+    const [longestTime = 0, ...ids] = rest.slice(others.length);
     const [identified = 0, least = 0, most = 0] = ids;
     // Counts come as doubles: of larger numbers a difference could not be seen.
     const isExact = Math.abs(least) < LARGEST_NUMBER;
@@ -122,11 +133,32 @@ export class CombinedColumns {
     return {
       length,
       longest: Math.max(longestTime, longestText),
-      times: times as Uint8Array,
-      timeLengths: shortest === longestTime ? shortest : (timeLengths as DuckDbNumbers),
+      times,
       recorded,
       ids: numbered ? { ids: undefined, firstId: least + window.start } : undefined,
     };
+  }
+
+  /**
+   * Reads times that stand one after the other.
+   *
+   * @param lengths of each in bytes; none where all are of one length
+   */
+  #timesIn(rows: number, texts: Uint8Array, lengths: DuckDbNumbers): Times | undefined {
+    const instants = new Float64Array(rows);
+    const naive = new Uint8Array(rows);
+    const reader = this.#instants;
+    const common = texts.length / rows;
+    let at = 0;
+    for (let row = 0; row < rows; row += 1) {
+      const end = at + (lengths.length === 0 ? common : (lengths[row] as number));
+      const instant = reader.read(texts, at, end);
+      if (Number.isNaN(instant)) return undefined;
+      instants[row] = instant;
+      if (reader.naive) naive[row] = 1;
+      at = end;
+    }
+    return { instants, naive };
   }
 
   async #combine(window: RowRange) {
@@ -140,22 +172,15 @@ export class CombinedColumns {
     }
     const names = looked.map((_, index) => `value_${index}`);
     const values = looked.map(({ sql }, index) => `(${sql})::VARCHAR AS ${names[index] ?? ""}`);
-    const row = await this.#duckdb.firstValues(
+    const found = await this.#duckdb.firstValues(
       `SELECT '=' || to_json(list([${names.join(", ")}]))::VARCHAR, list(len(alike)::INTEGER), ` +
         `flatten(list(alike)) FROM (SELECT ${names.join(", ")}, list(place) AS alike FROM ` +
         `(SELECT ${values.join(", ")}, (file_row_number - ${window.start})::INTEGER AS place ` +
         `FROM ${this.#rows(window)}) GROUP BY ALL)`,
+      ([texts, lengths, places]) => scattered(texts, lengths, places),
     );
-    const [texts, lengths, places] = row ?? [];
-    if (!(lengths instanceof Int32Array) || !(places instanceof Int32Array)) return undefined;
-    if (lengths.length * WORTHWHILE > places.length) return undefined;
-    const combinationOf = new Uint32Array(places.length);
-    let at = 0;
-    for (let combination = 0; combination < lengths.length; combination += 1) {
-      const end = at + (lengths[combination] as number);
-      for (; at < end; at += 1) combinationOf[places[at] as number] = combination;
-    }
-    const combinations = listIn(texts) as (string | null)[][];
+    if (found === undefined) return undefined;
+    const { combinations, combinationOf } = found;
     let longest = 0;
     for (const combination of combinations) {
       for (const text of combination) {
@@ -176,10 +201,11 @@ export class CombinedColumns {
   async #readIds(window: RowRange): Promise<readonly unknown[]> {
     const { id } = this.columns;
     if (id === undefined) return [];
-    const row = await this.#duckdb.firstValues(
-      `SELECT '=' || to_json(list(${id.sql}))::VARCHAR FROM ${this.#rows(window)}`,
-    );
-    const ids = listIn(row?.[0]);
+    const ids =
+      (await this.#duckdb.firstValues(
+        `SELECT '=' || to_json(list(${id.sql}))::VARCHAR FROM ${this.#rows(window)}`,
+        ([texts]) => listIn(texts),
+      )) ?? [];
     if (ids.some(isUnsafe)) throw new Error("a whole number is beyond 2^53");
     return ids;
   }
@@ -187,6 +213,23 @@ export class CombinedColumns {
   #rows({ start, end }: RowRange): string {
     return `${this.#source} WHERE file_row_number >= ${start} AND file_row_number < ${end}`;
   }
+}
+
+/** By row, the number of its combination; undefined when there are too many. */
+function scattered(
+  texts: DuckDbValue | undefined,
+  lengths: DuckDbValue | undefined,
+  places: DuckDbValue | undefined,
+) {
+  if (!(lengths instanceof Int32Array) || !(places instanceof Int32Array)) return undefined;
+  if (lengths.length * WORTHWHILE > places.length) return undefined;
+  const combinationOf = new Uint32Array(places.length);
+  let at = 0;
+  for (let combination = 0; combination < lengths.length; combination += 1) {
+    const end = at + (lengths[combination] as number);
+    for (; at < end; at += 1) combinationOf[places[at] as number] = combination;
+  }
+  return { combinations: listIn(texts) as (string | null)[][], combinationOf };
 }
 
 function greatest(values: readonly string[]): string {
