@@ -114,9 +114,9 @@ export class CombinedColumns {
         `encode(string_agg(coalesce(${time.sql}, ''), '')), ` +
         `CASE WHEN min(${timeLength}) <> max(${timeLength}) THEN list(${timeLength}) ELSE [] END ` +
         `FROM ${this.#rows(window)}`,
-      ([numbersText, texts, lengths]) => {
+      ([numbersText, joined, lengths]) => {
         const all = listIn(numbersText) as number[];
-        const times = this.#timesIn(all[0] ?? 0, texts as Uint8Array, lengths as DuckDbNumbers);
+        const times = this.#timesIn(all[0] ?? 0, joined as Uint8Array, lengths as DuckDbNumbers);
         return { all, times };
       },
     );

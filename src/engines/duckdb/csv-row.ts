@@ -3,10 +3,9 @@
 
 import { ENTRY_FIELDS, ENTRY_FIELD_NAMES } from "../../model/audit-entry.ts";
 import type { EntryField } from "../../model/audit-entry.ts";
-import { KnownTexts } from "./known-texts.ts";
 import type { OwnColumns } from "./own-columns.ts";
-import { SOMETHING } from "./scanned-row.ts";
-import type { ScannedRow } from "./scanned-row.ts";
+import { ScannedRow, VALUE } from "./scanned-row.ts";
+import type { Uses } from "./scanned-row.ts";
 
 /** What became of a row. */
 export const ROW = {
@@ -30,7 +29,6 @@ interface Column {
   readonly slot: number;
   readonly kind: number;
   readonly wanted: boolean;
-  readonly texts: KnownTexts;
 }
 
 const LINE_FEED = 0x0a;
@@ -41,9 +39,9 @@ const NINE = 0x39;
 const SAFE_DIGITS = 15;
 
 /** Reads rows of one table, one after the other. */
-export class CsvRowScanner implements ScannedRow {
-  readonly values: unknown[] = ENTRY_FIELD_NAMES.map(() => undefined);
-  readonly present: number;
+export class CsvRowScanner {
+  /** The entry that was read last. */
+  readonly row: ScannedRow;
   /** Where the row that was read ends, without its line end. */
   end = 0;
   /** Where the next one begins. */
@@ -57,26 +55,24 @@ export class CsvRowScanner implements ScannedRow {
 
   /**
    * @param names the columns; those that are no fields are passed over
-   * @param wanted fields whose values are read
    */
   constructor(
     names: readonly string[],
     { fieldOf, numericId }: OwnColumns,
-    wanted: ReadonlySet<EntryField>,
+    uses: Uses,
     delimiter: number,
   ) {
+    this.row = new ScannedRow(uses);
     this.#columns = names.map((name) => {
       const field = fieldOf.get(name);
-      const texts = new KnownTexts();
-      if (field === undefined) return { slot: 0, kind: OTHER, wanted: false, texts };
+      if (field === undefined) return { slot: 0, kind: OTHER, wanted: false };
       return {
         slot: ENTRY_FIELD_NAMES.indexOf(field),
         kind: kindOf(field, numericId),
-        wanted: wanted.has(field),
-        texts,
+        wanted: uses.wanted.has(field),
       };
     });
-    this.present = this.#columns.reduce(
+    this.row.present = this.#columns.reduce(
       (mask, { slot, kind }) => (kind === OTHER ? mask : mask | (1 << slot)),
       0,
     );
@@ -99,6 +95,10 @@ export class CsvRowScanner implements ScannedRow {
     const columns = this.#columns;
     const special = this.#special;
     const delimiter = this.#delimiter;
+    const { row } = this;
+    if (row.bytes !== bytes) row.look(bytes);
+    row.isAscii = isAscii;
+    row.recorded = 0;
     let outcome: number = ROW.read;
     let lines = 0;
     let at = start;
@@ -127,7 +127,7 @@ export class CsvRowScanner implements ScannedRow {
         if (at >= until) return ROW.incomplete;
         to = at;
       }
-      if (!this.#take(column, bytes, from, to, doubled, isAscii)) outcome = ROW.odd;
+      if (!this.#take(column, bytes, from, to, doubled)) outcome = ROW.odd;
       if (index < columns.length - 1) {
         if (bytes[at] !== delimiter) return ROW.broken;
         at += 1;
@@ -144,23 +144,24 @@ export class CsvRowScanner implements ScannedRow {
 
   /** @returns whether the cell is what its column usually holds */
   #take(
-    { slot, kind, wanted, texts }: Column,
+    { slot, kind, wanted }: Column,
     bytes: Buffer,
     start: number,
     end: number,
     doubled: boolean,
-    isAscii: boolean,
   ): boolean {
+    const { row } = this;
     if (kind === OTHER) return true;
     if (kind === TEXT) {
-      if (!wanted) this.values[slot] = end > start ? SOMETHING : "";
-      else if (doubled) {
-        this.values[slot] = bytes.toString("utf8", start, end).replaceAll('""', '"');
-      } else this.values[slot] = texts.text(bytes, start, end, isAscii);
+      if (doubled && wanted) {
+        row.takeMade(slot, bytes.toString("utf8", start, end).replaceAll('""', '"'));
+      } else if (wanted) row.takeText(slot, start, end);
+      else if (end > start) row.takeSomething(slot);
+      else row.codes[slot] = VALUE.empty;
       return true;
     }
     if (end === start && kind === DEPTH) {
-      this.values[slot] = null;
+      row.codes[slot] = VALUE.null;
       return true;
     }
     const digits = end - start;
@@ -172,7 +173,7 @@ export class CsvRowScanner implements ScannedRow {
       if (byte < ZERO || byte > NINE) return false;
       number = number * 10 + (byte - ZERO);
     }
-    this.values[slot] = number;
+    row.takeNumber(slot, number);
     return true;
   }
 }

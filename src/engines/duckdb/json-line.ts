@@ -4,10 +4,9 @@
 
 import { ENTRY_FIELDS, ENTRY_FIELD_NAMES } from "../../model/audit-entry.ts";
 import type { EntryField } from "../../model/audit-entry.ts";
-import { KnownTexts } from "./known-texts.ts";
 import type { OwnColumns } from "./own-columns.ts";
-import { SOMETHING } from "./scanned-row.ts";
-import type { ScannedRow } from "./scanned-row.ts";
+import { ScannedRow, VALUE } from "./scanned-row.ts";
+import type { Uses } from "./scanned-row.ts";
 
 const TEXT = 0;
 const ID = 1;
@@ -16,13 +15,17 @@ const JSON_VALUE = 3;
 
 interface Key {
   /** As it stands in a line, with its quotes and the colon. */
-  readonly bytes: Uint8Array;
+  readonly length: number;
+  /** The same by four bytes, but the last four. */
+  readonly words: Int32Array;
+  readonly lastWord: number;
   readonly name: Uint8Array;
   readonly bit: number;
   readonly slot: number;
   readonly kind: number;
   readonly wanted: boolean;
-  readonly texts: KnownTexts;
+  /** The key behind it in a line before. */
+  next: Key | undefined;
 }
 
 /** Whole numbers of so many digits are held exactly. */
@@ -48,44 +51,53 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const TAB = 0x09;
 
-/** 1 for what ends the plain part of a string: a quote, a backslash, a control character. */
-const SPECIAL = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte < SPACE || byte === QUOTE || byte === BACKSLASH ? 1 : 0,
-);
+/** Bytes that are compared at once, and four of each byte. */
+const WORD = 4;
+const ONES = 0x01010101;
+const SPACES = SPACE * ONES;
+const QUOTES = QUOTE * ONES;
+const BACKSLASHES = BACKSLASH * ONES;
+const HIGHEST = 0x80808080 | 0;
 
 /** Reads lines of one format, one after the other. */
-export class JsonLineScanner implements ScannedRow {
-  readonly values: unknown[] = ENTRY_FIELD_NAMES.map(() => undefined);
-  present = 0;
+export class JsonLineScanner {
+  /** The entry that was read last. */
+  readonly row: ScannedRow;
   readonly #keys: readonly Key[];
   readonly #all: number;
   /** Whether an id that is a text stays one. */
   readonly #textId: boolean;
   readonly #othersPass: boolean;
-  /** Keys in the order of the line before. */
-  readonly #order: number[] = [];
+  /** The key that stood first in a line before. */
+  #first: Key | undefined;
   #bytes: Buffer = Buffer.alloc(0);
-  #isAscii = false;
-  /** Where the last string ended that was passed; whether it holds a backslash. */
+  #view: DataView = new DataView(new ArrayBuffer(0));
+  /** Whether the string that was passed last holds a backslash. */
   #escaped = false;
   readonly #starts = new Int32Array(MOST_KEYS * DEEPEST);
   readonly #ends = new Int32Array(MOST_KEYS * DEEPEST);
   #named = 0;
 
-  /** @param wanted fields whose values are read */
-  constructor({ fieldOf, numericId, othersPass }: OwnColumns, wanted: ReadonlySet<EntryField>) {
+  constructor({ fieldOf, numericId, othersPass }: OwnColumns, uses: Uses) {
+    this.row = new ScannedRow(uses);
     this.#textId = !numericId;
     this.#othersPass = othersPass;
     this.#keys = [...fieldOf].map(([name, field]) => {
       const slot = ENTRY_FIELD_NAMES.indexOf(field);
+      const bytes = Buffer.from(`${JSON.stringify(name)}:`);
+      const isLong = bytes.length >= WORD;
       return {
-        bytes: Buffer.from(`${JSON.stringify(name)}:`),
+        length: bytes.length,
+        words: Int32Array.from({ length: Math.ceil(bytes.length / WORD) - 1 }, (_, index) =>
+          bytes.readInt32LE(index * WORD),
+        ),
+        lastWord: isLong ? bytes.readInt32LE(bytes.length - WORD) : 0,
         name: Buffer.from(name),
         bit: 1 << slot,
         slot,
         kind: kindOf(field),
-        wanted: wanted.has(field),
-        texts: new KnownTexts(),
+        wanted: uses.wanted.has(field),
+        next: undefined,
       };
     });
     this.#all = this.#keys.reduce((mask, { bit }) => mask | bit, 0);
@@ -97,69 +109,97 @@ export class JsonLineScanner implements ScannedRow {
    * @param bytes in which a line feed ends the line
    * @param isAscii whether all of the line is ASCII; otherwise it is UTF-8
    * @returns where its line feed stands, or -1 when it is left to the strict decoder; what was
-   *   found is then in the members
+   *   found is then in the row
    */
   scan(bytes: Buffer, start: number, isAscii: boolean): number {
-    this.#bytes = bytes;
-    this.#isAscii = isAscii;
+    const { row } = this;
+    if (bytes !== this.#bytes) {
+      row.look(bytes);
+      this.#bytes = bytes;
+      this.#view = row.view;
+    }
+    row.isAscii = isAscii;
+    row.recorded = 0;
     this.#named = 0;
     let seen = 0;
     if (bytes[start] !== OPEN) return -1;
-    let at = this.#pass(start + 1);
-    for (let index = 0; ; index += 1) {
-      const key = this.#keyAt(at, index);
+    let at = start;
+    let before: Key | undefined;
+    // At a brace or comma, each time.
+    for (;;) {
+      let key = before === undefined ? this.#first : before.next;
+      if (key !== undefined && this.#isKey(key, at + 1)) {
+        at += 1;
+      } else {
+        at = this.#pass(at + 1);
+        key = this.#keyAt(at, before);
+      }
       if (key === undefined) {
         at = this.#other(at);
       } else {
         if ((seen & key.bit) !== 0) return -1;
         seen |= key.bit;
-        at = this.#field(key, this.#pass(at + key.bytes.length));
+        before = key;
+        at += key.length;
+        if ((bytes[at] as number) <= SPACE) at = this.#pass(at);
+        at = this.#field(key, at);
       }
       if (at < 0) return -1;
-      at = this.#pass(at);
+      if ((bytes[at] as number) <= SPACE) at = this.#pass(at);
+      if (bytes[at] === COMMA) continue;
       if (bytes[at] === CLOSE) break;
-      if (bytes[at] !== COMMA) return -1;
-      at = this.#pass(at + 1);
+      return -1;
     }
     at = this.#pass(at + 1);
     if (bytes[at] !== LINE_FEED) return -1;
-    if (seen !== this.#all) this.#forget(this.#all & ~seen);
-    this.present = seen;
+    if (seen !== this.#all) row.forget(this.#all & ~seen);
+    row.present = seen;
     return at;
   }
 
   /** Reads a field's value. @returns where it ends, or -1 */
   #field(key: Key, from: number): number {
     const bytes = this.#bytes;
+    const { row } = this;
     const byte = bytes[from];
     const { kind, slot, wanted } = key;
     if (byte === QUOTE) {
       if (kind === DEPTH || (kind === ID && !this.#textId)) return -1;
       const end = this.#string(from + 1);
       if (end < 0) return -1;
-      if (wanted) {
-        const text = this.#text(key, from + 1, end);
-        if (text === undefined) return -1;
-        this.values[slot] = text;
+      if (this.#escaped) {
+        const text = parsed(bytes, from, end + 1);
+        if (typeof text !== "string") return -1;
+        if (wanted) row.takeMade(slot, text);
+        else row.takeSomething(slot);
+      } else if (wanted) {
+        row.takeText(slot, from + 1, end);
+      } else if (end > from + 1) {
+        row.takeSomething(slot);
       } else {
-        if (this.#escaped && parsed(bytes, from, end + 1) === undefined) return -1;
-        this.values[slot] = end > from + 1 ? SOMETHING : "";
+        row.codes[slot] = VALUE.empty;
       }
       return end + 1;
     }
     if (byte === NULL[0]) {
-      this.values[slot] = null;
+      row.codes[slot] = VALUE.null;
       return this.#word(from, NULL);
     }
     if (kind === TEXT) return -1;
     if (kind === JSON_VALUE) {
       const end = this.#value(from, 1);
-      const value = wanted && end >= 0 ? parsed(bytes, from, end) : SOMETHING;
-      this.values[slot] = value;
-      return value === undefined ? -1 : end;
+      if (end < 0) return -1;
+      if (!wanted) {
+        row.takeSomething(slot);
+        return end;
+      }
+      const value = parsed(bytes, from, end);
+      if (value === undefined) return -1;
+      row.takeMade(slot, value);
+      return end;
     }
     const end = this.#whole(from);
-    if (end >= 0) this.values[slot] = numberAt(bytes, from, end);
+    if (end >= 0) row.takeNumber(slot, numberAt(bytes, from, end));
     return end;
   }
 
@@ -176,24 +216,24 @@ export class JsonLineScanner implements ScannedRow {
     return bytes[colon] === COLON ? this.#value(this.#pass(colon + 1), 1) : -1;
   }
 
-  /** Fields that the line has not. */
-  #forget(missing: number): void {
-    for (let slot = 0; slot < this.values.length; slot += 1) {
-      if ((missing & (1 << slot)) !== 0) this.values[slot] = undefined;
-    }
-  }
-
-  /** The key at a position: the one that stood there in the line before, or any other. */
-  #keyAt(at: number, index: number): Key | undefined {
-    const order = this.#order;
-    const expected = index < order.length ? this.#keys[order[index] as number] : undefined;
-    if (expected !== undefined && this.#stands(expected.bytes, at)) return expected;
-    for (const [number, key] of this.#keys.entries()) {
-      if (!this.#stands(key.bytes, at)) continue;
-      order[index] = number;
+  /** The key at a position, which is not the one that stood there in a line before. */
+  #keyAt(at: number, before: Key | undefined): Key | undefined {
+    for (const key of this.#keys) {
+      if (!this.#isKey(key, at)) continue;
+      if (before === undefined) this.#first = key;
+      else before.next = key;
       return key;
     }
     return undefined;
+  }
+
+  #isKey({ length, words, lastWord }: Key, at: number): boolean {
+    const view = this.#view;
+    if (length < WORD || at + length > view.byteLength) return false;
+    for (let index = 0; index < words.length; index += 1) {
+      if (view.getInt32(at + index * WORD, true) !== words[index]) return false;
+    }
+    return view.getInt32(at + length - WORD, true) === lastWord;
   }
 
   #stands(expected: Uint8Array, at: number): boolean {
@@ -207,10 +247,10 @@ export class JsonLineScanner implements ScannedRow {
   /** Passes over white space, but not over a line's end. */
   #pass(from: number): number {
     const bytes = this.#bytes;
+    if ((bytes[from] as number) > SPACE) return from;
     let at = from;
     for (;;) {
       const byte = bytes[at] as number;
-      if (byte > SPACE) return at;
       if (byte !== SPACE && byte !== TAB && byte !== CARRIAGE_RETURN) return at;
       at += 1;
     }
@@ -219,10 +259,11 @@ export class JsonLineScanner implements ScannedRow {
   /** Where the quote stands that ends a string, or -1 when there is none. */
   #string(from: number): number {
     const bytes = this.#bytes;
+    const view = this.#view;
     this.#escaped = false;
     let at = from;
     for (;;) {
-      while (SPECIAL[bytes[at] as number] === 0) at += 1;
+      at = endOfPlain(view, at);
       const byte = bytes[at];
       if (byte === QUOTE) return at;
       if (byte !== BACKSLASH) return -1;
@@ -231,14 +272,6 @@ export class JsonLineScanner implements ScannedRow {
       if (bytes[at + 1] === LINE_FEED) return -1;
       at += 2;
     }
-  }
-
-  #text(key: Key, start: number, end: number): string | undefined {
-    if (this.#escaped) {
-      const text = parsed(this.#bytes, start - 1, end + 1);
-      return typeof text === "string" ? text : undefined;
-    }
-    return key.texts.text(this.#bytes, start, end, this.#isAscii);
   }
 
   /** Where a whole number ends, or -1 when it is another one or too long. */
@@ -350,6 +383,30 @@ export class JsonLineScanner implements ScannedRow {
     this.#named = named + 1;
     return true;
   }
+}
+
+/**
+ * Where the first quote, backslash or control character stands from a position on; there is one.
+ * Looks at four bytes at once: a byte's highest bit is set in `found` where the byte is one of
+ * them, and perhaps in those behind it.
+ */
+function endOfPlain(view: DataView, from: number): number {
+  const safe = view.byteLength - WORD;
+  let at = from;
+  for (; at <= safe; at += WORD) {
+    const word = view.getInt32(at, true);
+    const quote = word ^ QUOTES;
+    const backslash = word ^ BACKSLASHES;
+    const found =
+      (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - SPACES) & ~word)) &
+      HIGHEST;
+    if (found !== 0) return at + ((32 - Math.clz32(~found & (found - 1))) >> 3);
+  }
+  for (; at < view.byteLength; at += 1) {
+    const byte = view.getUint8(at);
+    if (byte < SPACE || byte === QUOTE || byte === BACKSLASH) break;
+  }
+  return at;
 }
 
 const NULL = Buffer.from("null");

@@ -10,6 +10,7 @@ import type { Tally } from "../../sources/input/read-bytes.ts";
 import { decodeRecord } from "../../sources/strict-json/decode.ts";
 import type { KnownText } from "../../sources/strict-json/decode.ts";
 import type { JsonLineScanner } from "./json-line.ts";
+import type { ScannedFold } from "./scanned-fold.ts";
 import { StepBack } from "./step-back.ts";
 import type { StrictRecords } from "./strict-records.ts";
 
@@ -24,6 +25,8 @@ const CARRIAGE_RETURN = 0x0d;
 /**
  * Reads the lines of a file, or those that start in a part of it.
  *
+ * @param folding takes the entries that were scanned
+ * @param records takes all others, and counts
  * @param settle awaited after each piece
  * @returns how many lines start there, blank ones included
  * @throws StepBack when the file is damaged or holds a very long line; as sources say
@@ -31,6 +34,7 @@ const CARRIAGE_RETURN = 0x0d;
 export async function readLines(
   { file, range }: PlannedInput,
   scanner: JsonLineScanner,
+  folding: ScannedFold,
   records: StrictRecords,
   tally: Tally,
   settle: () => Promise<void>,
@@ -57,16 +61,20 @@ export async function readLines(
   /** Takes the lines up to a line feed. @returns whether more are wanted */
   const take = (last: number): boolean => {
     const known = knownText(window.bytes.subarray(window.start, last));
-    while (window.start <= last) {
-      if (offset >= until) return false;
+    const { bytes } = window;
+    const { row } = scanner;
+    let taken = 0;
+    let present = 0;
+    while (window.start <= last && offset < until) {
       const from = window.start;
-      const { bytes } = window;
       lines += 1;
       let end = known === "unknown" ? -1 : scanner.scan(bytes, from, known === "ascii");
       if (end >= 0 && end - from <= LONGEST_SCANNED) {
         lineStart = from;
         lineEnd = bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
-        records.accept(scanner.values, scanner.present, lines, bytesOfLine);
+        folding.take(row, lines, bytesOfLine);
+        taken += 1;
+        present |= row.present;
       } else {
         end = bytes.indexOf(LINE_FEED, from);
         strictly(from, end, known, false);
@@ -74,7 +82,8 @@ export async function readLines(
       window.start = end + 1;
       offset += end + 1 - from;
     }
-    return true;
+    records.acceptMany(taken, present);
+    return window.start > last;
   };
 
   for await (const piece of readBytes({ ...file }, range === undefined ? {} : { range }, tally)) {

@@ -15,8 +15,10 @@ import type { FastTask } from "./places.ts";
 import { readLines } from "./read-lines.ts";
 import { readRows } from "./read-rows.ts";
 import { readTable } from "./read-table.ts";
+import { ScannedFold } from "./scanned-fold.ts";
 import { StepBack } from "./step-back.ts";
 import { strictRecords } from "./strict-records.ts";
+import { usesOf } from "./uses.ts";
 import { wantedFields } from "./wanted-fields.ts";
 
 /** What was found by a task, without its fold. */
@@ -104,6 +106,8 @@ export async function readTask(
   const onBytes = (more: number): void => {
     bytes += more;
   };
+  const from = { file: file.name, part: named, onRejected };
+  const folding = new ScannedFold(question, running, from);
   const tally = new Tally(onBytes, range === undefined && rows === undefined);
   const first = running.next;
   let lines: number;
@@ -111,10 +115,10 @@ export async function readTask(
     const options = { rows, question, running, settle, onBytes, signal };
     lines = await readTable(input, own, wanted, records, options);
   } else if (file.format === "jsonl") {
-    const scanner = new JsonLineScanner(own, wanted);
-    lines = await readLines(input, scanner, records, tally, settle);
+    const scanner = new JsonLineScanner(own, usesOf(question));
+    lines = await readLines(input, scanner, folding, records, tally, settle);
   } else {
-    lines = await readRows(input, own, wanted, records, tally, settle);
+    lines = await readRows(input, own, usesOf(question), folding, records, tally, settle);
   }
   await settle();
   const { sha256 } = tally.digest();

@@ -2,7 +2,6 @@
 
 import { isAscii, isUtf8 } from "node:buffer";
 import type { PlannedInput } from "../../intake/plan.ts";
-import type { EntryField } from "../../model/audit-entry.ts";
 import { cellReader } from "../../sources/csv/cells.ts";
 import { columnNames } from "../../sources/csv/column-names.ts";
 import { RecordSplitter } from "../../sources/csv/record-splitter.ts";
@@ -13,6 +12,8 @@ import { readBytes } from "../../sources/input/read-bytes.ts";
 import type { Tally } from "../../sources/input/read-bytes.ts";
 import { CsvRowScanner, ROW } from "./csv-row.ts";
 import type { OwnColumns } from "./own-columns.ts";
+import type { ScannedFold } from "./scanned-fold.ts";
+import type { Uses } from "./scanned-row.ts";
 import { StepBack } from "./step-back.ts";
 import type { StrictRecords } from "./strict-records.ts";
 
@@ -26,7 +27,8 @@ const CARRIAGE_RETURN = 0x0d;
 /**
  * Reads the rows of a file.
  *
- * @param wanted fields whose values are read
+ * @param folding takes the entries that were scanned
+ * @param records takes all others, and counts
  * @param settle awaited after each piece
  * @returns how many lines the file has
  * @throws StepBack when any row is not well-formed, or a column is no field; as sources say
@@ -34,7 +36,8 @@ const CARRIAGE_RETURN = 0x0d;
 export async function readRows(
   { file }: PlannedInput,
   own: OwnColumns,
-  wanted: ReadonlySet<EntryField>,
+  uses: Uses,
+  folding: ScannedFold,
   records: StrictRecords,
   tally: Tally,
   settle: () => Promise<void>,
@@ -68,7 +71,7 @@ export async function readRows(
       if (names.length < 2 || !isTaken) {
         throw new StepBack("a column is no field of an entry");
       }
-      scanner = new CsvRowScanner(names, own, wanted, delimiter.charCodeAt(0));
+      scanner = new CsvRowScanner(names, own, uses, delimiter.charCodeAt(0));
       return true;
     }
   };
@@ -96,9 +99,10 @@ export async function readRows(
     const ascii = isAscii(text);
     if (!ascii && !isUtf8(text)) throw new StepBack("the file holds bytes that are no UTF-8 text");
     const table = scanner as CsvRowScanner;
+    let taken = 0;
     for (;;) {
       const { bytes, start } = window;
-      if (start >= until) return;
+      if (start >= until) break;
       const blank = bytes[start] === CARRIAGE_RETURN ? start + 1 : start;
       if (bytes[blank] === LINE_FEED) {
         lines += 1;
@@ -106,15 +110,19 @@ export async function readRows(
         continue;
       }
       const outcome = table.scan(bytes, start, until, ascii);
-      if (outcome === ROW.incomplete) return;
+      if (outcome === ROW.incomplete) break;
       if (outcome === ROW.broken) throw new StepBack("a row is not well-formed");
       rowStart = start;
       rowEnd = table.end;
       if (outcome === ROW.odd) takeOdd();
-      else records.accept(table.values, table.present, lines + 1, bytesOfRow);
+      else {
+        folding.take(table.row, lines + 1, bytesOfRow);
+        taken += 1;
+      }
       lines += table.lines;
       window.start = table.next;
     }
+    records.acceptMany(taken, table.row.present);
   };
 
   for await (const piece of readBytes(file, {}, tally)) {

@@ -35,6 +35,18 @@ export interface Step {
   /** Place of the entry in its log, from 1; tells entries of one time and id apart. */
   position: number;
   reference: EntryReference;
+  /**
+   * Holds the reference for somebody who will hardly need it, as another entry soon takes its
+   * place. Absent where `reference` is as good.
+   *
+   * @param over held before by the same one, and not needed any more; it may be written over
+   */
+  hold?(over: Held | undefined): Held;
+}
+
+/** A reference that is made when it is asked for. */
+export interface Held {
+  readonly reference: EntryReference;
 }
 
 /** A listed entry: where it stands in the order, and what it refers to. */

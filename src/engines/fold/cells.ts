@@ -22,6 +22,8 @@ export interface Cells {
 
 /** Cells that are kept at a time. */
 export const MOST_CELLS = 8192;
+/** Cells of whole rows that may wait to be counted. */
+const MOST_COUNTING = 65_536;
 /** Different answers of one look; with more, hardly two entries are alike. */
 const MOST_CLASSES = 4096;
 /** When so few entries shared a cell on average, sharing is not worth its while. */
@@ -142,7 +144,10 @@ export function cells(
       return { times: 0, meanings, each: meanings.flatMap(({ each }) => each ?? []) };
     },
     stepAlike(cell, step) {
-      if (cell.times === 0) counting.push(cell);
+      if (cell.times === 0) {
+        if (counting.length >= MOST_COUNTING) settle();
+        counting.push(cell);
+      }
       cell.times += 1;
       const { each } = cell;
       for (let index = 0; index < each.length; index += 1) each[index]?.(step);

@@ -2,10 +2,16 @@
 
 import type { Row } from "../../expression/compile.ts";
 import type { Instant } from "../../model/instant.ts";
-import type { EntryReference, Step } from "./accumulator.ts";
+import type { EntryReference, Held, Step } from "./accumulator.ts";
 
 /** A reference, or how it is made: of most entries none is ever asked for. */
-export type Referring = EntryReference | (() => EntryReference);
+export type Referring = EntryReference | Referrer;
+
+export interface Referrer {
+  (): EntryReference;
+  /** As {@link Step.hold} says; absent where holding costs as much as making. */
+  readonly hold?: (over: Held | undefined) => Held;
+}
 
 export class CurrentStep implements Step {
   row: Row = [];
@@ -22,5 +28,12 @@ export class CurrentStep implements Step {
   get reference(): EntryReference {
     if (typeof this.#referring === "function") this.#referring = this.#referring();
     return this.#referring ?? this.position;
+  }
+
+  hold(over: Held | undefined): Held {
+    const referring = this.#referring;
+    if (typeof referring === "function" && referring.hold !== undefined)
+      return referring.hold(over);
+    return { reference: this.reference };
   }
 }

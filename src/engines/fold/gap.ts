@@ -6,7 +6,7 @@
 import type { GapMeasure } from "../../model/measure.ts";
 import { MICROSECONDS_PER_SECOND } from "../../model/instant.ts";
 import { LISTED } from "../../model/observation.ts";
-import type { Accumulator, Step } from "./accumulator.ts";
+import type { Accumulator, Held, Step } from "./accumulator.ts";
 import type { Asking } from "./asking.ts";
 import { compareListed, listed } from "./first.ts";
 import type { Listed } from "./first.ts";
@@ -45,27 +45,36 @@ export function gap(measure: GapMeasure, asking: Asking): Accumulator<GapState> 
   const state: GapState = { population: 0, buckets: new Map(), named: named.state };
   let currentIndex = Number.NaN;
   let current: Bucket | undefined;
+  /** The last entry of the current bucket, if it is not yet in there. */
+  const latest = new LastEntry();
+
+  const settle = (): void => {
+    if (current !== undefined && latest.isThere) current.last = latest.end();
+    latest.isThere = false;
+  };
 
   const add = (entry: Step | Listed, deviating: Named): void => {
     const index = Math.floor(entry.instant / width);
-    const bucket = index === currentIndex ? current : state.buckets.get(index);
-    if (bucket === undefined) {
+    if (index !== currentIndex) {
+      settle();
+      current = state.buckets.get(index);
+      currentIndex = index;
+    }
+    if (current === undefined) {
       const only = { entry: listed(entry), deviating };
       current = { first: only, last: only };
       state.buckets.set(index, current);
-    } else {
-      if (compareListed(entry, bucket.last.entry) > 0) {
-        bucket.last = { entry: listed(entry), deviating };
-      } else if (compareListed(entry, bucket.first.entry) < 0) {
-        bucket.first = { entry: listed(entry), deviating };
-      }
-      current = bucket;
+    } else if (compareListed(entry, latest.isThere ? latest : current.last.entry) > 0) {
+      latest.take(entry, deviating);
+    } else if (compareListed(entry, current.first.entry) < 0) {
+      current.first = { entry: listed(entry), deviating };
     }
-    currentIndex = index;
   };
 
-  const sorted = (): Bucket[] =>
-    [...state.buckets].sort(([left], [right]) => left - right).map(([, bucket]) => bucket);
+  const sorted = (): Bucket[] => {
+    settle();
+    return [...state.buckets].sort(([left], [right]) => left - right).map(([, bucket]) => bucket);
+  };
 
   const silences = (): Silence[] => {
     const found: Silence[] = [];
@@ -81,7 +90,10 @@ export function gap(measure: GapMeasure, asking: Asking): Accumulator<GapState> 
   };
 
   return {
-    state,
+    get state() {
+      settle();
+      return state;
+    },
     meaning(row) {
       if (!inPopulation(row)) return undefined;
       const counted = named.ofPopulation(row);
@@ -135,4 +147,33 @@ export function gap(measure: GapMeasure, asking: Asking): Accumulator<GapState> 
       };
     },
   };
+}
+
+/** An end of a bucket as long as the next entry may take its place: nothing is made of it yet. */
+class LastEntry implements Listed {
+  isThere = false;
+  instant = 0;
+  id: Listed["id"] = undefined;
+  position = 0;
+  #held: Held | undefined = undefined;
+  #deviating: Named | undefined = undefined;
+
+  take(entry: Step | Listed, deviating: Named): void {
+    this.isThere = true;
+    this.instant = entry.instant;
+    this.id = entry.id;
+    this.position = entry.position;
+    this.#held = ("hold" in entry ? entry.hold?.(this.#held) : undefined) ?? {
+      reference: entry.reference,
+    };
+    this.#deviating = deviating;
+  }
+
+  get reference(): Listed["reference"] {
+    return (this.#held as Held).reference;
+  }
+
+  end(): End {
+    return { entry: listed(this), deviating: this.#deviating as Named };
+  }
 }

@@ -45,6 +45,9 @@ export function foldSink(
   let file: string | undefined;
   let part = 0;
   let running: Fold;
+  let current: readonly unknown[] = [];
+  let line = 0;
+  const reference = (): PlacedEntry => placedEntry((slot) => current[slot], part, line);
 
   const at = (name: string): void => {
     if (name === file) return;
@@ -64,9 +67,9 @@ export function foldSink(
         }
       }
       for (let slot = 0; slot < slots.length; slot += 1) row[slot] = values[slots[slot] as number];
-      if (!running.step(row, placed(values, part, origin.line), recorded)) {
-        onRejected(withoutTime(origin));
-      }
+      current = values;
+      line = origin.line;
+      if (!running.step(row, reference, recorded)) onRejected(withoutTime(origin));
     },
     duplicate(origin) {
       at(origin.file);
@@ -97,20 +100,30 @@ const APPROVAL = slotOf("approval");
 const HUMAN_DECISION = slotOf("human_decision");
 const RESULT_STATUS = slotOf("result_status");
 
-/** The evidence of an entry. One is made for each: a literal of fixed form costs least. */
-function placed(values: readonly unknown[], part: number, line: number): PlacedEntry {
+/**
+ * The evidence of an entry with its place.
+ *
+ * @param valueOf the value of a field, by its place in the fields' order
+ * @param part as references name it
+ * @param line from 1 in its part
+ */
+export function placedEntry(
+  valueOf: (slot: number) => unknown,
+  part: number,
+  line: number,
+): PlacedEntry {
   const entry: { readonly [Field in keyof PlacedEntry]: unknown } = {
     part,
     line,
-    id: values[ID],
-    timestamp: values[TIMESTAMP],
-    agent_id: values[AGENT_ID],
-    action_type: values[ACTION_TYPE],
-    action_target: values[ACTION_TARGET],
-    matched_rule: values[MATCHED_RULE],
-    approval: values[APPROVAL],
-    human_decision: values[HUMAN_DECISION],
-    result_status: values[RESULT_STATUS],
+    id: valueOf(ID),
+    timestamp: valueOf(TIMESTAMP),
+    agent_id: valueOf(AGENT_ID),
+    action_type: valueOf(ACTION_TYPE),
+    action_target: valueOf(ACTION_TARGET),
+    matched_rule: valueOf(MATCHED_RULE),
+    approval: valueOf(APPROVAL),
+    human_decision: valueOf(HUMAN_DECISION),
+    result_status: valueOf(RESULT_STATUS),
   };
   return entry as PlacedEntry;
 }
@@ -118,7 +131,12 @@ function placed(values: readonly unknown[], part: number, line: number): PlacedE
 /** How much of a rejected record is kept, in bytes. */
 const KEPT_BYTES = 1 << 16;
 
-function withoutTime({ file, line, bytes }: Origin): RejectedRecord {
+/** What is told of an entry that was rejected for its time. */
+export function withoutTime({
+  file,
+  line,
+  bytes,
+}: Pick<Origin, "file" | "line" | "bytes">): RejectedRecord {
   return {
     file,
     line,
