@@ -53,6 +53,10 @@ const BY_STATE: Readonly<Record<string, Explained>> = {
     message: "the server's disk is full",
     hint: "Sorting the log needs room; an index on the order column spares it.",
   },
+  "53400": {
+    message: "the server allows this role no more temporary files, or another limit was reached",
+    hint: "Sorting the log needs room: raise temp_file_limit, or make an index on the order column, which spares it.",
+  },
   "40001": {
     message: "the server gave up the state that was being read",
     hint: "On a standby, max_standby_streaming_delay says how long it is kept. Run again.",

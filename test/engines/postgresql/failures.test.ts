@@ -230,6 +230,33 @@ describeWith(["postgresql"], "failures of PostgreSQL", () => {
     await engine.close();
   });
 
+  test("no room to sort in: an error, and with room the whole log", async () => {
+    const unsorted = `${url}?table=unsorted&order=seq`;
+    const limit = async (setting: string): Promise<void> =>
+      withClient(url, async (client) => {
+        const { rows } = await client.query("SELECT current_database() AS name");
+        await client.query(`ALTER DATABASE "${rows[0].name}" ${setting}`);
+      });
+    await withClient(url, (client) =>
+      client.query(
+        "CREATE TABLE unsorted AS SELECT *, id AS seq FROM audit_log ORDER BY id % 1000",
+      ),
+    );
+    await limit("SET work_mem = '64kB'");
+    await limit("SET temp_file_limit = '1MB'");
+    const engine = await postgresql(unsorted);
+    const error = await failure(engine.observe(question));
+    await engine.close();
+    expect(error).toMatchObject({
+      code: "unreadable-source",
+      message: expect.stringContaining("temporary files") as string,
+      hint: expect.stringContaining("index on the order column") as string,
+    });
+    await limit("RESET temp_file_limit");
+    expect(await rowsAs(unsorted)).toBe(ROWS);
+    await limit("RESET work_mem");
+  });
+
   test("the server is killed while it is read", async () => {
     expect(await interrupted(() => server.kill())).toMatchObject({ code: "unreadable-source" });
     expect(await failure(postgresql(url))).toMatchObject({ code: "unreadable-source" });
