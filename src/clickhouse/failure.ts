@@ -91,6 +91,9 @@ const NETWORK: Readonly<Record<string, Explanation>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: UNTRUSTED,
 };
 
+/** Of the server's own files: those that cannot be written, and no space. */
+const DISK: readonly number[] = [75, 243, 281, 434];
+
 /** https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
 const EXPLANATIONS: readonly (Explanation & { readonly codes: readonly number[] })[] = [
   {
@@ -137,10 +140,16 @@ const EXPLANATIONS: readonly (Explanation & { readonly codes: readonly number[] 
     hint: "Run again.",
   },
   {
-    codes: [241, 243],
+    codes: [241],
     code: "unreadable-source",
-    message: "The server has not enough memory or disk for the query",
+    message: "The server has not enough memory for the query",
     hint: "Raise max_memory_usage for this user, or report on a shorter table.",
+  },
+  {
+    codes: DISK,
+    code: "unreadable-source",
+    message: "The server's disk is full, or is not to be written",
+    hint: "Free some space on the server. A table sorted by its order column needs no room for sorting.",
   },
   {
     codes: [158, 159, 160, 201, 202, 307, 396],

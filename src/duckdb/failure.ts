@@ -7,6 +7,17 @@ export function isInterrupt(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith("INTERRUPT Error");
 }
 
+/** Whether an error says that a disk, a quota or a limit on files left no room for writing. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && NO_SPACE.some((said) => said.test(error.message));
+}
+
+/** The limit is the room that a disk had when DuckDB was opened. Files may have any name. */
+const NO_SPACE: readonly RegExp[] = [
+  /^Out of Memory Error: failed to offload [^"']*'max_temp_directory_size'/,
+  /^IO Error: [^]*: (?:No space left on device|Disk quota exceeded|File too large)$/,
+];
+
 /**
  * The error to throw instead of `error`: a ComplianceError that names the file when DuckDB
  * refused it, otherwise `error` itself (a mistake in the calling program).
@@ -15,6 +26,13 @@ export function describeDuckDbFailure(error: unknown, file: string): unknown {
   if (error instanceof ComplianceError || !(error instanceof Error)) return error;
   const kind = /^([A-Za-z ]+?)(?: Error|Exception)?:/.exec(error.message)?.[1] ?? "";
   const details = { cause: error, location: { file } };
+  if (isDiskFull(error)) {
+    return new ComplianceError(
+      "unreadable-source",
+      `There is no space left for what DuckDB keeps on disk (it says: ${firstLine(error.message)})`,
+      { ...details, hint: "Free some space, or set TMPDIR to a folder on a disk that has more." },
+    );
+  }
   switch (kind) {
     case "Out of Memory":
       return new ComplianceError("unreadable-source", "DuckDB ran out of the memory it may use", {

@@ -74,11 +74,12 @@ export interface DuckDb {
 /**
  * Opens DuckDB.
  *
- * @throws ComplianceError `missing-package` when it is not installed
+ * @throws ComplianceError `missing-package` when it is not installed, `unreadable-source` when
+ *   nothing can be put where temporary files go
  */
 export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   const { DuckDBInstance } = await (options.load ?? loadDuckDb)();
-  const temporary = await mkdtemp(join(tmpdir(), "aegis-duckdb-"));
+  const temporary = await temporaryFolder();
   let instance: DuckDbInstance | undefined;
   try {
     const real = await realpath(options.path);
@@ -109,6 +110,18 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
     instance?.closeSync();
     await rm(temporary, { recursive: true, force: true });
     throw error;
+  }
+}
+
+async function temporaryFolder(): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), "aegis-duckdb-"));
+  } catch (cause) {
+    throw new ComplianceError("unreadable-source", "DuckDB needs a folder for temporary files", {
+      cause,
+      location: { file: tmpdir() },
+      hint: "Set TMPDIR to a folder that exists, that this user may write, and that has room.",
+    });
   }
 }
 

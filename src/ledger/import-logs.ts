@@ -15,6 +15,7 @@ import type { Instant } from "../model/instant.ts";
 import { digestLog } from "../sources/input/digest.ts";
 import { NOTHING_COMMITTED, readCheckpoint, writeCheckpoint, writeWhole } from "./checkpoint.ts";
 import type { Asked, Committed } from "./checkpoint.ts";
+import { describeUnwritten } from "./failure.ts";
 import { CHECKPOINT, DUPLICATES, ENTRIES, LAYOUT_VERSION, MANIFEST } from "./layout.ts";
 import { REJECTED, STAGING } from "./layout.ts";
 import { MOST_ROWS } from "./entry-batch.ts";
@@ -81,7 +82,8 @@ export type ImportResult =
  *
  * @param logs a plan, or paths to make one of
  * @throws ComplianceError `unsupported-source` when the folder holds something else or
- *   another import, `missing-package` without DuckDB; and as planning and reading say
+ *   another import, `invalid-option` when the folder cannot be written, `missing-package`
+ *   without DuckDB; and as planning and reading say
  */
 export async function importLogs(
   logs: IntakePlan | readonly string[],
@@ -90,16 +92,24 @@ export async function importLogs(
   const { to, signal } = options;
   await requireFree(to);
   const plan = await planOf(logs, options);
-  await mkdir(to, { recursive: true, mode: 0o700 });
-  const duckdb = await openDuckDb({ path: to });
+  const duckdb = await openFolder(to);
   try {
     return await importInto(duckdb, plan, options);
   } catch (error) {
-    if (signal?.aborted !== true || error !== signal.reason) throw error;
+    if (signal?.aborted !== true || error !== signal.reason) throw describeUnwritten(error, to);
     const entries = (await readCheckpoint(to))?.committed.entries ?? 0;
     return { outcome: "stopped", folder: to, entries, resumedFrom: 0 };
   } finally {
     await duckdb.close();
+  }
+}
+
+async function openFolder(to: string): Promise<DuckDb> {
+  try {
+    await mkdir(to, { recursive: true, mode: 0o700 });
+    return await openDuckDb({ path: to });
+  } catch (error) {
+    throw describeUnwritten(error, to);
   }
 }
 

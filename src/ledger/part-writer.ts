@@ -4,10 +4,10 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { describeDuckDbFailure } from "../duckdb/failure.ts";
 import type { DuckDb } from "../duckdb/open.ts";
 import { quoteText, quoteTexts } from "../duckdb/sql-text.ts";
 import type { EntryBatch, StagedDay } from "./entry-batch.ts";
+import { describeUnwrittenPart } from "./failure.ts";
 import { ENTRIES, LEDGER_COLUMNS, STAGING } from "./layout.ts";
 import type { LedgerPart } from "./manifest.ts";
 
@@ -43,7 +43,7 @@ async function writePart(
   try {
     await duckdb.run(copySql(duckdb, batch, files, staged));
   } catch (error) {
-    throw describeDuckDbFailure(error, path);
+    throw describeUnwrittenPart(error, ledger, path);
   }
   const digest = await digestFile(join(ledger, staged));
   await mkdir(join(ledger, ENTRIES, `day=${day}`), { recursive: true });

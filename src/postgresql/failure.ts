@@ -51,7 +51,7 @@ const BY_STATE: Readonly<Record<string, Explained>> = {
   },
   "53100": {
     message: "the server's disk is full",
-    hint: "Sorting the log needs room; an index on the order column spares it.",
+    hint: "Free some space on the server. Sorting the log needs room; an index on the order column spares it.",
   },
   "53400": {
     message: "the server allows this role no more temporary files, or another limit was reached",

@@ -2,6 +2,7 @@
 
 import { statSync } from "node:fs";
 import { ComplianceError } from "../model/error.ts";
+import { isDamage } from "../sqlite/failure.ts";
 import { openForReading } from "../sqlite/reader.ts";
 import type { SqliteReader } from "../sqlite/reader.ts";
 import type { LogFile, Source, SourceItem, SourceOptions } from "./source.ts";
@@ -70,7 +71,7 @@ async function* readRows(
     }
   } catch (error) {
     // What could be read is kept, and the rest is accounted for.
-    if (!(error instanceof ComplianceError) || error.code !== "unreadable-source") throw error;
+    if (!isDamage(error)) throw error;
     batch.push({
       line: line + 1,
       reason: "damaged-file",

@@ -30,6 +30,35 @@ export function sqliteCode(error: unknown): string | undefined {
   return undefined;
 }
 
+/**
+ * Whether an error says that the file itself is damaged, and not what is around it: a disk
+ * without room for sorting, memory that ran out, a lock.
+ */
+export function isDamage(error: unknown): boolean {
+  if (!(error instanceof ComplianceError) || error.code !== "unreadable-source") return false;
+  const code = sqliteCode(error.cause) ?? "";
+  if (code === "IOERR") return !AROUND_THE_FILE.has(extendedCode(error.cause));
+  return code === "CORRUPT" || code === "NOTADB";
+}
+
+/** Whether an error of the file system says that a disk, a quota or a limit on files left no room. */
+export function isNoSpace(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    ["ENOSPC", "EDQUOT", "EFBIG"].includes(String(error.code))
+  );
+}
+
+/** As {@link sqliteCode}, but of errors of the file system with what failed: `IOERR_WRITE`. */
+function extendedCode(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  if ("errcode" in error && typeof error.errcode === "number") {
+    return EXTENDED_CODES[error.errcode] ?? "";
+  }
+  return "code" in error && typeof error.code === "string" ? error.code.slice("SQLITE_".length) : "";
+}
+
 interface Explanation {
   readonly code: ComplianceErrorCode;
   readonly message: string;
@@ -51,6 +80,22 @@ const RESULT_CODES: Readonly<Record<number, string>> = {
   18: "TOOBIG",
   26: "NOTADB",
 };
+
+const EXTENDED_CODES: Readonly<Record<number, string>> = {
+  778: "IOERR_WRITE",
+  1034: "IOERR_FSYNC",
+  1546: "IOERR_TRUNCATE",
+  3082: "IOERR_NOMEM",
+  4618: "IOERR_SHMOPEN",
+  4874: "IOERR_SHMSIZE",
+  5386: "IOERR_SHMMAP",
+  6410: "IOERR_GETTEMPPATH",
+};
+/** Reading a file needs to write nothing of it; what fails to be written lies elsewhere. */
+const AROUND_THE_FILE: ReadonlySet<string> = new Set(Object.values(EXTENDED_CODES));
+
+const SPACE =
+  "Free some space there and where temporary files go (TMPDIR names another folder), then run again.";
 
 const SQLITE_EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   BUSY: locked(),
@@ -76,7 +121,15 @@ const SQLITE_EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   FULL: {
     code: "unreadable-source",
     message: "The disk or the database is full",
-    hint: "Free some space and run again.",
+    hint: SPACE,
+  },
+  // A quota, or a limit on the size of files.
+  IOERR_WRITE: { code: "unreadable-source", message: "A file cannot be written", hint: SPACE },
+  IOERR_SHMSIZE: { code: "unreadable-source", message: "A file cannot be written", hint: SPACE },
+  IOERR_GETTEMPPATH: {
+    code: "unreadable-source",
+    message: "There is no folder for temporary files",
+    hint: "Set TMPDIR to a folder that this user may write.",
   },
   IOERR: {
     code: "unreadable-source",
@@ -99,18 +152,16 @@ const FILE_EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   EACCES: noPermission(),
   EPERM: noPermission(),
   EISDIR: { code: "unsupported-source", message: "Expected a file, got a folder" },
-  ENOSPC: {
-    code: "unreadable-source",
-    message: "There is no space left for the private copy that reading this file needs",
-    hint: "Free some space, or set TMPDIR to a folder on the same disk as the file.",
-  },
+  ENOSPC: noSpace(),
+  EDQUOT: noSpace(),
+  EFBIG: noSpace(),
 };
 
 function cause(error: unknown): Explanation | undefined {
   if (!(error instanceof Error)) return undefined;
   const sqlite = sqliteCode(error);
   if (sqlite !== undefined) {
-    const known = SQLITE_EXPLANATIONS[sqlite];
+    const known = SQLITE_EXPLANATIONS[extendedCode(error)] ?? SQLITE_EXPLANATIONS[sqlite];
     if (known === undefined) {
       return {
         code: "unsupported-source",
@@ -142,6 +193,14 @@ function locked(): Explanation {
     code: "unreadable-source",
     message: "Another process kept the database locked for too long",
     hint: "Wait until the other process has finished, then run again.",
+  };
+}
+
+function noSpace(): Explanation {
+  return {
+    code: "unreadable-source",
+    message: "There is no space left for the private copy that reading this file needs",
+    hint: "Free some space, or set TMPDIR to a folder on the same disk as the file.",
   };
 }
 

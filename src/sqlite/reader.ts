@@ -4,7 +4,7 @@
 import { ComplianceError } from "../model/error.ts";
 import { chooseDriver } from "./choose-driver.ts";
 import type { Connection, Driver, SqlValue } from "./driver.ts";
-import { describeFailure, sqliteCode } from "./failure.ts";
+import { describeFailure, isNoSpace, sqliteCode } from "./failure.ts";
 import { identityOf, inspectDatabase, type DatabaseFile, type FileIdentity } from "./inspect.ts";
 import { narrowIntegers, rowsOf, type LiveRows } from "./rows.ts";
 import { stage, type Stage } from "./stage.ts";
@@ -106,8 +106,9 @@ function orElse(open: () => Snapshot, staged: () => Snapshot): Snapshot {
     if (code !== "READONLY" && code !== "CANTOPEN") throw error;
     try {
       return staged();
-    } catch {
-      throw error;
+    } catch (other) {
+      // Without room for a copy, no permission would help.
+      throw isNoSpace(other) ? other : error;
     }
   }
 }

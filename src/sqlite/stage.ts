@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ComplianceError } from "../model/error.ts";
 
 /**
  * Makes a private folder that shows the database.
@@ -23,13 +24,15 @@ import { join } from "node:path";
  * - `pointer`: a symbolic link, for a path that a driver cannot take as it is
  *
  * @param companions endings of the files beside the database to copy along, for example `-wal`
+ * @throws ComplianceError `unreadable-source` when no folder can be made; otherwise the system's
+ *   error
  */
 export function stage(
   realPath: string,
   way: "link" | "copy" | "pointer",
   companions: readonly string[] = [],
 ): Stage {
-  const folder = mkdtempSync(join(tmpdir(), "aegis-compliance-"));
+  const folder = temporaryFolder();
   const path = join(folder, "log.db");
   const remove = (): void => {
     rmSync(folder, { recursive: true, force: true });
@@ -74,6 +77,18 @@ let watchesExit = false;
 
 function removeAll(): void {
   for (const remove of staged) remove();
+}
+
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), "aegis-compliance-"));
+  } catch (cause) {
+    throw new ComplianceError("unreadable-source", "SQLite needs a folder for temporary files", {
+      cause,
+      location: { file: tmpdir() },
+      hint: "Set TMPDIR to a folder that exists, that this user may write, and that has room.",
+    });
+  }
 }
 
 function linkOrCopy(from: string, to: string): void {

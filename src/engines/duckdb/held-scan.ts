@@ -1,27 +1,28 @@
-// The evidence of a record as it was scanned, kept for as long as somebody may want it: written
-// over and over, so that of a record that nobody wanted in the end no text of its own was made.
+// The evidence of a record as it was scanned, kept for as long as somebody may want it: where its
+// values stand is written over and over, and values are made when they are wanted, or before the
+// bytes are moved.
 
 import { ENTRY_FIELD_NAMES, EVIDENCE_FIELDS } from "../../model/audit-entry.ts";
 import type { Held, PlacedEntry } from "../fold/accumulator.ts";
 import { placedEntry } from "../log/fold-sink.ts";
-import { VALUE } from "./scanned-row.ts";
-import type { ScannedRow } from "./scanned-row.ts";
+import type { Scanned, ScannedRow } from "./scanned-row.ts";
 
-const TIMESTAMP = ENTRY_FIELD_NAMES.indexOf("timestamp");
-/** Fields that are shown, but for the time. */
-const SHOWN = EVIDENCE_FIELDS.map((field) => ENTRY_FIELD_NAMES.indexOf(field)).filter(
-  (slot) => slot !== TIMESTAMP,
-);
-/** Longer times are made at once. */
-const LONGEST_TIME = 48;
+/** Fields that are shown. */
+const SHOWN = EVIDENCE_FIELDS.map((field) => ENTRY_FIELD_NAMES.indexOf(field));
+const FIELDS = ENTRY_FIELD_NAMES.length;
 
-export class HeldScan implements Held {
-  readonly #values: unknown[] = ENTRY_FIELD_NAMES.map(() => undefined);
-  readonly #time = new Uint8Array(LONGEST_TIME);
-  /** 0 for a time that is among the values. */
-  #timeLength = 0;
+export class HeldScan implements Held, Scanned {
+  readonly codes = new Int32Array(FIELDS);
+  readonly starts = new Int32Array(FIELDS);
+  readonly ends = new Int32Array(FIELDS);
+  readonly made: unknown[] = ENTRY_FIELD_NAMES.map(() => undefined);
+  bytes: Buffer = Buffer.alloc(0);
+  isAscii = false;
+  #row: ScannedRow | undefined;
   #part = 0;
   #line = 0;
+  /** Present once it was wanted, or the bytes were about to be moved. */
+  #entry: PlacedEntry | undefined;
 
   /**
    * Holds another one instead.
@@ -29,32 +30,31 @@ export class HeldScan implements Held {
    * @param part as references name it
    */
   take(row: ScannedRow, part: number, line: number): void {
-    const values = this.#values;
+    this.#row = row;
     this.#part = part;
     this.#line = line;
+    this.#entry = undefined;
+    this.bytes = row.bytes;
+    this.isAscii = row.isAscii;
+    const { codes, starts, ends, made } = this;
     for (let index = 0; index < SHOWN.length; index += 1) {
       const slot = SHOWN[index] as number;
-      values[slot] = row.valueOf(slot);
+      codes[slot] = row.codes[slot] as number;
+      starts[slot] = row.starts[slot] as number;
+      ends[slot] = row.ends[slot] as number;
+      made[slot] = row.made[slot];
     }
-    const { bytes, starts, ends } = row;
-    const start = starts[TIMESTAMP] as number;
-    const length = (ends[TIMESTAMP] as number) - start;
-    if (row.codes[TIMESTAMP] !== VALUE.text || length > LONGEST_TIME) {
-      this.#timeLength = 0;
-      values[TIMESTAMP] = row.valueOf(TIMESTAMP);
-      return;
-    }
-    const time = this.#time;
-    this.#timeLength = length;
-    for (let index = 0; index < length; index += 1) time[index] = bytes[start + index] as number;
+  }
+
+  /** Makes what is held, because the bytes are about to be moved. */
+  keep(): void {
+    const row = this.#row;
+    if (row === undefined || this.#entry !== undefined) return;
+    this.#entry = placedEntry((slot) => row.valueOf(slot, this), this.#part, this.#line);
   }
 
   get reference(): PlacedEntry {
-    const values = this.#values;
-    if (this.#timeLength > 0) {
-      const bytes = this.#time.subarray(0, this.#timeLength);
-      values[TIMESTAMP] = Buffer.from(bytes).toString("utf8");
-    }
-    return placedEntry((slot) => values[slot], this.#part, this.#line);
+    this.keep();
+    return this.#entry as PlacedEntry;
   }
 }

@@ -12,6 +12,7 @@ const SECOND_LENGTH = 19;
 const COLON = 0x3a;
 const POINT = 0x2e;
 const ZERO = 0x30;
+const MICROSECOND_DIGITS = 6;
 const LONGEST = 64;
 
 export class InstantReader {
@@ -22,6 +23,9 @@ export class InstantReader {
   #length = -1;
   /** Where its digits of a fraction end. */
   #fractionEnd = 0;
+  /** Where those end that are counted, and what the last of them is worth in microseconds. */
+  #countedEnd = 0;
+  #worth = 0;
   /** Its hour, of its offset. */
   #hour: Instant = Number.NaN;
 
@@ -36,14 +40,14 @@ export class InstantReader {
     if (!(minutes < 60) || !(seconds < 60) || bytes[start + 16] !== COLON) return Number.NaN;
     let fraction = 0;
     const digitsEnd = start + this.#fractionEnd;
-    let worth = MICROSECONDS_PER_SECOND;
+    const countedEnd = start + this.#countedEnd;
     for (let at = start + SECOND_LENGTH + 1; at < digitsEnd; at += 1) {
       const digit = (bytes[at] as number) - ZERO;
       // Not what it was before: another length of the fraction, or no time at all.
       if (digit < 0 || digit > 9) return this.#readLong(bytes, start, end);
-      worth /= 10;
-      if (worth >= 1) fraction += digit * worth;
+      if (at < countedEnd) fraction = fraction * 10 + digit;
     }
+    fraction *= this.#worth;
     return this.#hour + (minutes * 60 + seconds) * MICROSECONDS_PER_SECOND + fraction;
   }
 
@@ -73,6 +77,9 @@ export class InstantReader {
     const fraction = /^\.[0-9]+/.exec(text.slice(SECOND_LENGTH))?.[0] ?? "";
     this.#length = text.length;
     this.#fractionEnd = SECOND_LENGTH + fraction.length;
+    const digits = Math.min(MICROSECOND_DIGITS, Math.max(0, fraction.length - 1));
+    this.#countedEnd = SECOND_LENGTH + 1 + digits;
+    this.#worth = 10 ** (MICROSECOND_DIGITS - digits);
     this.#hour = parseInstant(`${text.slice(0, HOUR_LENGTH)}00:00${text.slice(this.#fractionEnd)}`);
     this.#known.set(bytes.subarray(start, end));
     return instant;

@@ -97,6 +97,7 @@ export async function readLines(
       if (offset >= until) return lines;
       rest = piece.subarray(skipped);
     }
+    folding.beforeMoving();
     window.append(rest);
     const last = rest.lastIndexOf(LINE_FEED);
     if (last >= 0 && !take(window.end - rest.length + last)) return lines;

@@ -127,12 +127,14 @@ export async function readRows(
 
   for await (const piece of readBytes(file, {}, tally)) {
     if (isDamage(piece)) throw new StepBack(piece.damage);
+    folding.beforeMoving();
     window.append(piece);
     takeRows();
     if (window.length > LONGEST_ROW) throw new StepBack("a row is very long");
     await settle();
   }
   if (window.length > 0) {
+    folding.beforeMoving();
     window.append(Buffer.from("\n"));
     takeRows();
     if (window.length > 0) throw new StepBack("the last row was cut off");

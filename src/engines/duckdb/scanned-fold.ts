@@ -38,6 +38,8 @@ export class ScannedFold {
   #row: ScannedRow | undefined;
   #line = 0;
   readonly #reference: Referrer;
+  /** One for each of those that hold entries; they are written over. */
+  readonly #held: HeldScan[] = [];
 
   /** @param mostRows rows of which it is kept at a time what they mean; as many as is good when absent */
   constructor(question: Question, running: Fold, from: ScannedFrom, mostRows?: number) {
@@ -52,11 +54,17 @@ export class ScannedFold {
       return placedEntry((slot) => row.valueOf(slot), from.part, this.#line);
     };
     const hold = (over: Held | undefined): Held => {
-      const held = over instanceof HeldScan ? over : new HeldScan();
+      // One of another file's would not be told when the bytes of this one move.
+      const held = this.#held.find((own) => own === over) ?? this.#newHeld();
       held.take(this.#row as ScannedRow, from.part, this.#line);
       return held;
     };
     this.#reference = Object.assign(make, { hold });
+  }
+
+  /** To be called before the bytes are moved in which entries were scanned. */
+  beforeMoving(): void {
+    for (const held of this.#held) held.keep();
   }
 
   /**
@@ -81,6 +89,12 @@ export class ScannedFold {
       values[index] = row.valueOf(slots[index] as number);
     }
     if (!this.#running.step(values, this.#reference, row.recorded)) this.#reject(bytes);
+  }
+
+  #newHeld(): HeldScan {
+    const held = new HeldScan();
+    this.#held.push(held);
+    return held;
   }
 
   #readTime(row: ScannedRow): void {

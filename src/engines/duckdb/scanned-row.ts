@@ -36,23 +36,33 @@ export interface Uses {
   readonly looked: ReadonlySet<EntryField>;
 }
 
-/** The entry that a record is, valid until the next one is scanned. Fields go by their order. */
-export class ScannedRow {
+/** What was found of a record: by field, in the fields' order, what it is or where it stands. */
+export interface Scanned {
+  /** One of {@link VALUE}, or more than its `known`. The same code is the same value. */
+  readonly codes: Int32Array;
+  /** Where texts stand in the bytes. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Values that are there already. */
+  readonly made: unknown[];
+  readonly bytes: Buffer;
+  /** Whether all of the record is ASCII; otherwise it is UTF-8. */
+  readonly isAscii: boolean;
+}
+
+/** The entry that a record is, valid until the next one is scanned. */
+export class ScannedRow implements Scanned {
   /** Fields that are there, as a bit mask. */
   present = 0;
   /** Those that are recorded. */
   recorded = 0;
-  /** One of {@link VALUE}, or more than its `known`. The same code is the same value. */
   readonly codes = new Int32Array(ENTRY_FIELD_NAMES.length);
-  /** Where texts stand in the bytes. */
   readonly starts = new Int32Array(ENTRY_FIELD_NAMES.length);
   readonly ends = new Int32Array(ENTRY_FIELD_NAMES.length);
-  /** Values that are there already. */
   readonly made: unknown[] = ENTRY_FIELD_NAMES.map(() => undefined);
   bytes: Buffer = Buffer.alloc(0);
   /** The same bytes. */
   view: DataView = new DataView(new ArrayBuffer(0));
-  /** Whether all of the record is ASCII; otherwise it is UTF-8. */
   isAscii = false;
   /** Fields whose texts get a number, as a bit mask. */
   readonly #coded: number;
@@ -71,9 +81,14 @@ export class ScannedRow {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
-  /** A field's value, typed as an intake gives it, or {@link SOMETHING} where it is not wanted. */
-  valueOf(slot: number): unknown {
-    const code = this.codes[slot] as number;
+  /**
+   * A field's value, typed as an intake gives it, or {@link SOMETHING} where it is not wanted.
+   *
+   * @param of what was found of this record, or of one that was scanned before, as long as its
+   *   bytes lie where they lay
+   */
+  valueOf(slot: number, of: Scanned = this): unknown {
+    const code = of.codes[slot] as number;
     switch (code) {
       case VALUE.absent:
         return undefined;
@@ -84,9 +99,9 @@ export class ScannedRow {
       case VALUE.something:
         return SOMETHING;
       case VALUE.made:
-        return this.made[slot];
+        return of.made[slot];
       case VALUE.text:
-        return this.#text(slot);
+        return this.#text(slot, of);
       default:
         return KnownTexts.isText(code)
           ? (this.#texts[slot] as KnownTexts).text(code)
@@ -147,15 +162,15 @@ export class ScannedRow {
     }
   }
 
-  #text(slot: number): string {
-    const start = this.starts[slot] as number;
-    const end = this.ends[slot] as number;
-    if ((EACH & (1 << slot)) === 0) {
+  #text(slot: number, of: Scanned): string {
+    const start = of.starts[slot] as number;
+    const end = of.ends[slot] as number;
+    if (of === this && (EACH & (1 << slot)) === 0) {
       const texts = this.#texts[slot] as KnownTexts;
       const code = texts.codeOf(this.view, start, end);
       if (code !== 0) return texts.text(code);
     }
-    return this.bytes.toString(this.isAscii ? "latin1" : "utf8", start, end);
+    return of.bytes.toString(of.isAscii ? "latin1" : "utf8", start, end);
   }
 }
 

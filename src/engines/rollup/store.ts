@@ -83,12 +83,21 @@ export function openRollup(path: string): RollupFile {
         file.exec("COMMIT");
         return result;
       } catch (error) {
-        file.exec("ROLLBACK");
+        rollBack(file);
         throw error;
       }
     },
     close: () => file.close(),
   };
+}
+
+/** A full disk has rolled back already; then there is nothing left to do. */
+function rollBack(file: SqliteWriter): void {
+  try {
+    file.exec("ROLLBACK");
+  } catch {
+    // The error that led here is the one to report.
+  }
 }
 
 const SQLITE_HEADER = "SQLite format 3\u0000";

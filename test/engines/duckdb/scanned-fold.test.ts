@@ -85,7 +85,8 @@ function scanned(
         bytes.length - 1,
       );
       folding.take(scanner.row, index + 1, () => bytes.subarray(0, -1));
-      // Nothing of a record is looked at once the next one is there.
+      // Nothing of a record is looked at once it was told that its bytes are moved.
+      folding.beforeMoving();
       bytes.fill(0x78);
     }
   }
