@@ -92,7 +92,7 @@ const NETWORK: Readonly<Record<string, Explanation>> = {
 };
 
 /** Of the server's own files: those that cannot be written, and no space. */
-const DISK: readonly number[] = [75, 243, 281, 434];
+const DISK: readonly number[] = [75, 243];
 
 /** https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
 const EXPLANATIONS: readonly (Explanation & { readonly codes: readonly number[] })[] = [
@@ -128,10 +128,17 @@ const EXPLANATIONS: readonly (Explanation & { readonly codes: readonly number[] 
   },
   {
     // Of the network between the nodes: every shard must answer.
-    codes: [3, 32, 33, 95, 101, 102, 104, 198, 203, 207, 208, 209, 210, 279, 415, 519],
+    codes: [3, 32, 95, 101, 102, 104, 198, 203, 207, 208, 209, 210, 279, 415, 519],
     code: "unreadable-source",
     message: "A part of the cluster was lost or cannot be reached",
     hint: "Bring every shard back, then run again: a report on the others would be too small.",
+  },
+  {
+    // A temporary file that a full disk cut off is of this kind too in version 18.
+    codes: [33],
+    code: "unreadable-source",
+    message: "What a part of the cluster sent, or a temporary file of the server, ended too early",
+    hint: "Bring every shard back, see that the servers' disks have room, then run again.",
   },
   {
     codes: [394],

@@ -51,7 +51,10 @@ export function rejectedFile(path: string, called: string = path): RejectedFile 
       throw new ComplianceError(
         "invalid-option",
         `expected to write rejected records to ${called}, but it cannot be written`,
-        { cause, hint: "Name a file in a folder that exists, that you may write to, and that has room." },
+        {
+          cause,
+          hint: "Name a file in a folder that exists, that you may write to, and that has room.",
+        },
       );
     }
   };

@@ -56,7 +56,9 @@ function extendedCode(error: unknown): string {
   if ("errcode" in error && typeof error.errcode === "number") {
     return EXTENDED_CODES[error.errcode] ?? "";
   }
-  return "code" in error && typeof error.code === "string" ? error.code.slice("SQLITE_".length) : "";
+  return "code" in error && typeof error.code === "string"
+    ? error.code.slice("SQLITE_".length)
+    : "";
 }
 
 interface Explanation {

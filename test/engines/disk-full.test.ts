@@ -2,7 +2,8 @@
 // report, nothing that looks whole and is not, and with room again everything is as it should be.
 
 import { execFile } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { hash } from "node:crypto";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -27,7 +28,8 @@ beforeAll(async () => {
   writeSorted(file("sorted.db"));
   crashWhileWriting(file("long.db"), file("crashed.db"));
   await bash(`$CLI entries long.db --json -q > long.jsonl`, { cwd: root });
-  await bash(`$CLI import long.jsonl --to ledger -q`, { cwd: root });
+  writeWide(file("wide.jsonl"));
+  await bash(`$CLI import wide.jsonl --to ledger -q`, { cwd: root });
 }, 60_000);
 
 /** A view that SQLite must sort: it needs room for that, where temporary files go. */
@@ -46,6 +48,21 @@ function writeSorted(path: string): void {
   writer.close();
 }
 
+/** Entries that do not become much smaller when they are packed, all of one day. */
+function writeWide(path: string): void {
+  const lines = Array.from({ length: ROWS }, (_, index) =>
+    JSON.stringify({
+      id: index + 1,
+      timestamp: new Date(Date.UTC(2026, 0, 1, 0, 0, index)).toISOString(),
+      action_type: "read",
+      action_target: hash("sha512", String(index), "hex"),
+      approval: "auto",
+      risk_level: "LOW",
+    }),
+  );
+  writeFileSync(path, lines.join("\n"));
+}
+
 /** A writer that died half-way: what it left must be undone in a copy before it can be read. */
 function crashWhileWriting(from: string, to: string): void {
   copyFileSync(from, file("dying.db"));
@@ -59,7 +76,10 @@ function crashWhileWriting(from: string, to: string): void {
 }
 
 /** What a line of sh answers in a folder of its own, in which `small` is a small disk. */
-async function onSmallDisk(size: string, line: string): Promise<Outcome & { readonly cwd: string }> {
+async function onSmallDisk(
+  size: string,
+  line: string,
+): Promise<Outcome & { readonly cwd: string }> {
   const cwd = mkdtempSync(file("full-"));
   mkdirSync(join(cwd, "small"));
   const { command, args } = withSmallDisk(line, join(cwd, "small"), size);
@@ -77,15 +97,17 @@ interface Counted {
   readonly population: { readonly rejected: number };
 }
 
-describe.skipIf(noSmallDisk !== undefined)(
-  `a disk that is full${noSmallDisk === undefined ? "" : ` (${noSmallDisk})`}`,
-  () => {
+describe
+  .skipIf(noSmallDisk !== undefined)
+  .concurrent(`a disk that is full${noSmallDisk === undefined ? "" : ` (${noSmallDisk})`}`, () => {
     const SORTED = `$CLI report $LOGS/sorted.db --table log --as aegis-table ${REPORT}`;
 
     test("SQLite has no room to sort in: not a shorter log", async () => {
       const { code, stdout, stderr } = await onSmallDisk("256k", `TMPDIR="$PWD/small" ${SORTED}`);
       expect(stdout).toBe("");
-      expect(stderr).toMatch(/^error: .*full.*sorted\.db\)\nhint: .*TMPDIR.*\ncode: unreadable-sou/);
+      expect(stderr).toMatch(
+        /^error: .*full.*sorted\.db\)\nhint: .*TMPDIR.*\ncode: unreadable-sou/,
+      );
       expect(code).toBe(3);
       const { stdout: whole } = await onSmallDisk("64m", `TMPDIR="$PWD/small" ${SORTED}`);
       expect((JSON.parse(whole) as Counted).total_actions).toBe(ROWS);
@@ -95,7 +117,9 @@ describe.skipIf(noSmallDisk !== undefined)(
       const line = `TMPDIR="$PWD/small" $CLI report $LOGS/crashed.db ${REPORT}; code=$?; ls -A small >&2; exit $code`;
       const { code, stdout, stderr } = await onSmallDisk("256k", line);
       expect(stdout).toBe("");
-      expect(stderr).toMatch(/^error: .*no space left.*\nhint: .*TMPDIR.*\ncode: unreadable-source\n$/);
+      expect(stderr).toMatch(
+        /^error: .*no space left.*\nhint: .*TMPDIR.*\ncode: unreadable-source\n$/,
+      );
       expect(code).toBe(3);
       const { stdout: whole } = await onSmallDisk("64m", line);
       const { stdout: before } = await bash(`$CLI report long.db ${REPORT}`, { cwd: root });
@@ -108,13 +132,10 @@ describe.skipIf(noSmallDisk !== undefined)(
         const line = `head -c 65536 /dev/zero > small/fill; cd $LOGS; TMPDIR="$OLDPWD/small" $CLI report ${log} ${REPORT}; code=$?; ls -A "$OLDPWD/small" >&2; exit $code`;
         const { code, stdout, stderr } = await onSmallDisk("64k", line);
         const whole = await bash(`$CLI report ${log} ${REPORT}`, { cwd: root });
-        if (code === 0) {
-          expect(stdout).toBe(whole.stdout);
-        } else {
-          // One of the drivers cannot read a database of another disk but in a copy.
-          expect([code, log, stdout]).toEqual([3, "long.db", ""]);
-          expect(stderr).toMatch(/^error: There is no space left for the private copy/);
-        }
+        // One of the drivers cannot read a database of another disk but in a copy.
+        const refused = stderr.startsWith("error: There is no space left for the private copy");
+        const expected = log === "long.db" && refused ? [3, ""] : [0, whole.stdout];
+        expect([code, stdout]).toEqual(expected);
         expect(stderr).toMatch(/^(error.*\nhint.*\ncode.*\n)?fill\n$/);
       },
     );
@@ -122,12 +143,14 @@ describe.skipIf(noSmallDisk !== undefined)(
     test.each(["long.db", "ledger"])("no folder for what is temporary: %s", async (log) => {
       const line = `TMPDIR="$PWD/small/none" $CLI report $LOGS/${log} ${REPORT}`;
       const { code, stdout, stderr } = await onSmallDisk("64k", line);
-      if (code === 0) expect((JSON.parse(stdout) as Counted).total_actions).toBe(ROWS);
-      else expect(stderr).toMatch(/^error: .*temporary files.*\nhint: Set TMPDIR.*\ncode: unread/);
-      expect([0, 3]).toContain(code);
+      const said = /^error: .*temporary files.*\nhint: Set TMPDIR.*\ncode: unread/.test(stderr);
+      // One of the drivers needs no folder for it.
+      const read = log === "long.db" && !said;
+      expect([code, said]).toEqual(read ? [0, false] : [3, true]);
+      expect(stdout === "").toBe(!read);
     });
 
-    test.each(["60k", "150k", "400k"])("a rollup of %s", async (size) => {
+    test.each(["4k", "60k", "90k"])("a rollup of %s", async (size) => {
       const roll = `$CLI report $LOGS/long.db --type soc2 ${REPORT} --rollup small/kept`;
       const line = `${roll}; echo "exit $?" >&2; mount -o remount,size=64m small small; ${roll} > again; ${roll} --verify-rollup > third`;
       const { code, stdout, stderr, cwd } = await onSmallDisk(size, line);
@@ -136,16 +159,14 @@ describe.skipIf(noSmallDisk !== undefined)(
         /^error: The disk or the database is full.*kept\)\nhint: Free some space.*\ncode: unreadable-source\nexit 3\n$/,
       );
       expect(code).toBe(0);
-      const { stdout: plain } = await bash(
-        `$CLI report ${file("long.db")} --type soc2 ${REPORT}`,
-      );
+      const { stdout: plain } = await bash(`$CLI report ${file("long.db")} --type soc2 ${REPORT}`);
       for (const name of ["again", "third"]) {
         expect(withoutInputs(readFileSync(join(cwd, name), "utf8"))).toBe(withoutInputs(plain));
       }
     });
 
-    test.each(["4k", "64k", "2m", "9m", "10m"])("a ledger of %s", async (size) => {
-      const roomy = `$CLI import $LOGS/long.jsonl --to small/ledger -q`;
+    test.each(["4k", "64k", "2m"])("a ledger of %s", async (size) => {
+      const roomy = `$CLI import $LOGS/wide.jsonl --to small/ledger -q`;
       const line = `${roomy}; echo "exit $?" >&2; ls -A small/ledger > left; mount -o remount,size=64m small small; ${roomy} > again && cp -r small/ledger whole`;
       const { code, stderr, cwd } = await onSmallDisk(size, line);
       expect(stderr).toMatch(
@@ -196,7 +217,7 @@ END
         node log.mjs > ids
         mount -o remount,size=64m small small
         $CLI entries small/audit.db --json -q > entries; cp small/audit.db* .`;
-      const { code, stderr, cwd } = await onSmallDisk("300k", line);
+      const { code, stderr, cwd } = await onSmallDisk("1m", line);
       expect(stderr).toMatch(
         /^ComplianceError\|unreadable-source\|.*disk or the database is full.*\|Free some space/,
       );
@@ -235,20 +256,37 @@ END
         /^ComplianceError\|unreadable-source\|log: There is no space left .*\|Free some space, or set TMPDIR.*\n\[\]\n$/,
       );
       const { stdout: whole } = await onSmallDisk("600m", line);
-      expect(whole).toMatch(fill === 0 ? /3000000/ : /3000000/);
+      expect(whole).toBe("[ '3000000' ]\n");
     });
-  },
-);
+  });
 
-test.skipIf(process.platform === "win32")(
-  "SQLite may write no longer files: the rest of a log is not called damaged",
-  async () => {
+describe.skipIf(process.platform === "win32")("files that may not be longer", () => {
+  test("SQLite cannot sort: the rest of a log is not called damaged", async () => {
     const words = `report ${file("sorted.db")} --table log --as aegis-table ${REPORT}`;
     const { code, stdout, stderr } = await bash(`ulimit -f 256; $CLI ${words}`);
     expect([code, stdout]).toEqual([3, ""]);
-    expect(stderr).toMatch(/^error: A file cannot be written.*\nhint: .*TMPDIR.*\ncode: unreadable/);
-  },
-);
+    expect(stderr).toMatch(
+      /^error: A file cannot be written.*\nhint: .*TMPDIR.*\ncode: unreadable/,
+    );
+  });
+
+  test("DuckDB cannot write a part of a ledger", async () => {
+    // What is staged has files of a megabyte, and the part is longer.
+    const cwd = mkdtempSync(file("short-"));
+    const words = `import ${file("wide.jsonl")} --to ledger -q`;
+    const { code, stderr } = await bash(`ulimit -f 1500; $CLI ${words}`, { cwd });
+    expect(stderr).toMatch(
+      /^error: the ledger cannot be written: there is no space left for its parts \(ledger\)\nhint: /,
+    );
+    expect(code).toBe(2);
+    expect(readdirSync(join(cwd, "ledger"), { recursive: true, encoding: "utf8" }).sort()).toEqual([
+      "checkpoint.json",
+      "duplicates.jsonl",
+      "entries",
+      "rejected.jsonl",
+    ]);
+  });
+});
 
 /** A report without what names its inputs and tells how they were read. */
 function withoutInputs(json: string): string {
@@ -257,7 +295,3 @@ function withoutInputs(json: string): string {
   void notes;
   return JSON.stringify(rest);
 }
-
-test("the logs of these tests are there", () => {
-  expect(existsSync(file("long.jsonl"))).toBe(true);
-});
