@@ -47,7 +47,12 @@ export interface GrowingView {
     onRows: (rows: number) => void,
   ): Promise<void>;
   resolve(references: ReadonlySet<EntryReference>): Promise<Resolve>;
-  /** @param rows entries of the whole log */
+  /**
+   * What stands around the counts. Inputs have no digest: it would read everything that need not
+   * be read.
+   *
+   * @param rows entries of the whole log
+   */
   surroundings(rows: number): Promise<Surroundings>;
   close(): Promise<void>;
 }

@@ -95,9 +95,16 @@ async function observe(
   }
   if (found === undefined) return fromLog("future");
   const { answer, update } = found;
-  if (options.verify === true) requireSame(answer, await log.observe(question, observing));
-  options.onUse?.({ kind: "used", update, verified: options.verify === true });
-  return answer;
+  if (options.verify !== true) {
+    options.onUse?.({ kind: "used", update, verified: false });
+    return answer;
+  }
+  const observed = await log.observe(question, observing);
+  requireSame(answer, observed);
+  options.onUse?.({ kind: "used", update, verified: true });
+  // Everything was read, and digested while it was.
+  const inputs = observed.population.inputs.map(throughRollup);
+  return { ...answer, population: { ...answer.population, inputs } };
 }
 
 async function fromRollup(

@@ -6,7 +6,7 @@ import type { EntryReference } from "../fold/accumulator.ts";
 import { columnsOf } from "../fold/fold.ts";
 import type { GrowingView } from "../growing.ts";
 import type { AuditDatabase } from "./fold-rows.ts";
-import { inputsOf } from "./input.ts";
+import { inputsUndigested } from "./input.ts";
 import { readRange } from "./read-range.ts";
 import type { RowRange } from "./table.ts";
 
@@ -17,15 +17,20 @@ export function growingView(
   signal: AbortSignal | undefined,
 ): GrowingView {
   const { range, columns: recordable, missingAtEnd, tenure } = table;
-  const count = ({ first, last }: RowRange): number => {
-    const sql = "SELECT count(*) FROM audit_log WHERE rowid BETWEEN ? AND ?";
-    const [[rows] = []] = [...reader.rows(sql, [first, last])];
+  const counted = (where: string, bounds: readonly number[]): number => {
+    const [[rows] = []] = [...reader.rows(`SELECT count(*) FROM audit_log ${where}`, bounds)];
     return rows as number;
   };
+  // All rows are counted in the smallest index, those of a range only in the table itself.
+  const rows = range === undefined ? 0 : counted("", []);
+  const count = ({ first, last }: RowRange): number =>
+    range !== undefined && first <= range.first
+      ? rows - counted("WHERE rowid > ?", [last])
+      : counted("WHERE rowid BETWEEN ? AND ?", [first, last]);
   return {
-    rows: range === undefined ? 0 : count(range),
+    rows,
     ...(range === undefined ? {} : { range }),
-    count: async (rows) => count(rows),
+    count: async (some) => count(some),
     read: (question, rows, sink, onRows) =>
       readRange(reader, table, columnsOf(question), rows, sink, { shift: 0, onRows, signal }),
     async resolve(references) {
@@ -33,11 +38,11 @@ export function growingView(
       return (reference) =>
         toEvidence(entries.get(reference as number) ?? { id: reference as number });
     },
-    surroundings: async (rows) => ({
-      inputs: await inputsOf(path, range, signal),
+    surroundings: async (entries) => ({
+      inputs: await inputsUndigested(path, range),
       recordable,
       ...(missingAtEnd === undefined ? {} : { missingAtEnd: Math.max(0, missingAtEnd) }),
-      ...(tenure === undefined ? {} : { tenure: { ...tenure, rows } }),
+      ...(tenure === undefined ? {} : { tenure: { ...tenure, rows: entries } }),
     }),
     close: async () => undefined,
   };

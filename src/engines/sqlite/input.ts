@@ -20,25 +20,42 @@ export async function inputsOf(
   range: RowRange | undefined,
   signal?: AbortSignal,
 ): Promise<LogInput[]> {
+  const [database, wal] = await inputsUndigested(path, range);
+  const { part, ...named } = database as LogInput;
+  const digested: LogInput = {
+    ...named,
+    ...(await digestDatabase(path, signal)),
+    ...(part === undefined ? {} : { part }),
+  };
+  if (wal === undefined) return [digested];
+  const sha256 = await digest(await walOf(path), wal.bytes ?? 0, signal);
+  return [digested, { ...wal, sha256 }];
+}
+
+/** The same by name and size only. */
+export async function inputsUndigested(
+  path: string,
+  range: RowRange | undefined,
+): Promise<LogInput[]> {
   const database: LogInput = {
     name: basename(path),
     kind: "sqlite",
-    ...(await digestDatabase(path, signal)),
+    bytes: (await stat(path)).size,
     part:
       range === undefined
         ? { kind: "no-rows", table: "audit_log" }
         : { kind: "rows", table: "audit_log", first: range.first, last: range.last },
   };
-  const wal = `${await realpath(path)}-wal`;
+  const wal = await walOf(path);
   const bytes = await stat(wal).then(
     ({ size }) => size,
     () => 0,
   );
-  if (bytes === 0) return [database];
-  return [
-    database,
-    { name: basename(wal), kind: "sqlite-wal", bytes, sha256: await digest(wal, bytes, signal) },
-  ];
+  return bytes === 0 ? [database] : [database, { name: basename(wal), kind: "sqlite-wal", bytes }];
+}
+
+async function walOf(path: string): Promise<string> {
+  return `${await realpath(path)}-wal`;
 }
 
 /** The log may grow while it is read; what was there at first is what counts. */

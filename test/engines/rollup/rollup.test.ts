@@ -103,6 +103,19 @@ const everything: Question = {
 };
 
 describe("a rollup", () => {
+  test("names its log by size; the digest is there when everything was read", async () => {
+    const path = fresh(".db");
+    const file = fresh(".rollup");
+    writeAuditDatabase(path, regular(60));
+    const [plain] = (await directly(await open(path), everything)).population.inputs;
+    const { sha256, ...named } = { ...plain, through: { kind: "rollup" } };
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    const { answer } = await ask(await open(path), file, everything);
+    expect(answer.population.inputs).toEqual([named]);
+    const verified = await ask(await open(path), file, everything, { verify: true });
+    expect(verified.answer.population.inputs).toEqual([{ ...named, sha256 }]);
+  });
+
   test("answers every measure, and then reads only what is new", async () => {
     const path = fresh(".db");
     const file = fresh(".rollup");
