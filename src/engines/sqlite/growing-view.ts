@@ -18,8 +18,8 @@ export function growingView(
 ): GrowingView {
   const { range, columns: recordable, missingAtEnd, tenure } = table;
   const counted = (where: string, bounds: readonly number[]): number => {
-    const [[rows] = []] = [...reader.rows(`SELECT count(*) FROM audit_log ${where}`, bounds)];
-    return rows as number;
+    const [[found] = []] = [...reader.rows(`SELECT count(*) FROM audit_log ${where}`, bounds)];
+    return found as number;
   };
   // All rows are counted in the smallest index, those of a range only in the table itself.
   const rows = range === undefined ? 0 : counted("", []);
@@ -31,8 +31,8 @@ export function growingView(
     rows,
     ...(range === undefined ? {} : { range }),
     count: async (some) => count(some),
-    read: (question, rows, sink, onRows) =>
-      readRange(reader, table, columnsOf(question), rows, sink, { shift: 0, onRows, signal }),
+    read: (question, some, sink, onRows) =>
+      readRange(reader, table, columnsOf(question), some, sink, { shift: 0, onRows, signal }),
     async resolve(references) {
       const entries = lookUp(references);
       return (reference) =>
