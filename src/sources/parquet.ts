@@ -71,6 +71,10 @@ async function* readRows(
       told = read;
       yield items;
     }
+    // DuckDB may end a damaged column as if nothing followed.
+    if (line < total) {
+      yield [damaged(line + 1, `The file says it has ${total} rows, but only ${line} can be read`)];
+    }
   } catch (error) {
     const described = describeDuckDbFailure(error, file.name);
     if (!isDamage(described)) throw described;

@@ -37,9 +37,9 @@ const QUESTION: Question = {
 const RECORDED = 0b1011;
 const BESIDES = 0b10_0100;
 
-function plainly(entries: readonly AuditEntry[], question: Question): Fold {
+function plainly(entries: readonly AuditEntry[], question: Question, position = 1): Fold {
   const columns = columnsOf(question);
-  const running = fold(question);
+  const running = fold(question, position);
   for (const one of entries) {
     running.step(
       columns.map((column) => one[column]),
@@ -113,7 +113,7 @@ describe("entries with a row in common", () => {
       fc.property(log, marks, fc.nat(100), (entries, alikeAt, cut) => {
         const whole = byRows(entries.slice(0, cut), alikeAt, QUESTION);
         const rest = fold(QUESTION, cut + 1);
-        rest.merge(structuredClone(plainlyFrom(entries.slice(cut), cut + 1).state));
+        rest.merge(structuredClone(plainly(entries.slice(cut), QUESTION, cut + 1).state));
         whole.merge(structuredClone(rest.state));
         expect(answer(whole)).toEqual(answer(plainly(entries, QUESTION)));
       }),
@@ -143,19 +143,6 @@ describe("entries with a row in common", () => {
     expect(open.stepAlike(open.alike(row, 0), own, 1)).toBe(true);
   });
 });
-
-function plainlyFrom(entries: readonly AuditEntry[], position: number): Fold {
-  const columns = columnsOf(QUESTION);
-  const running = fold(QUESTION, position);
-  for (const one of entries) {
-    running.step(
-      columns.map((column) => one[column]),
-      one,
-      RECORDED | BESIDES,
-    );
-  }
-  return running;
-}
 
 describe("readsEachEntry", () => {
   test.each<readonly [string, boolean]>([
