@@ -96,6 +96,29 @@ describe("Parquet", () => {
     expect(items[1]?.bytes.length).toBe(65_536);
   });
 
+  test("a damaged column that DuckDB ends as if nothing followed is damage", async () => {
+    const rows = 900_000;
+    const file = await write(
+      "broken.parquet",
+      "SELECT i AS id, strftime(make_timestamp(1767225600000000 + i * 3000000), '%Y-%m-%dT%H:%M:%SZ') AS timestamp, " +
+        "'a' || (i % 3) AS agent_id, 'read' AS action_type, 'LOW' AS risk_level, " +
+        "CASE i % 9 WHEN 0 THEN 'block' ELSE 'auto' END AS approval, 'r' AS matched_rule, " +
+        `md5(i::VARCHAR) AS action_target FROM range(1, ${rows + 1}) t(i)`,
+    );
+    const bytes = readFileSync(file.path);
+    const third = Math.floor(bytes.length / 3);
+    bytes.fill(0x58, third, third + 20);
+    writeFileSync(file.path, bytes);
+    let found = 0;
+    let last: SourceItem | undefined;
+    for await (const batch of source(file, {})) {
+      found += batch.length;
+      last = batch.at(-1);
+    }
+    expect(found).toBeLessThan(rows);
+    expect(last).toMatchObject({ line: found, reason: "damaged-file" });
+  });
+
   test("a name that is a pattern is a name", async () => {
     await write("a1.parquet", "SELECT 'other' AS t");
     const file = await write("plain.parquet", "SELECT 'this' AS t");
